@@ -1,0 +1,1 @@
+"""The call as events: state, choice of reactions, one step at a time."""

@@ -1,0 +1,1 @@
+"""The live drill room as a pure function."""

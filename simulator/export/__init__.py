@@ -1,0 +1,1 @@
+"""Reports and files for other programs."""

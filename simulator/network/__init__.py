@@ -1,0 +1,1 @@
+"""Live drills over the wire."""

@@ -1,0 +1,1 @@
+"""What to practise next, blocks and progress."""

@@ -1,0 +1,1 @@
+"""From the log of a call to a scorecard that explains itself."""

@@ -1,0 +1,1 @@
+"""Voice: microphone, recogniser, speaker, each an edge."""

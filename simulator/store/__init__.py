@@ -1,0 +1,1 @@
+"""Results and the journal of calls."""

@@ -1,0 +1,1 @@
+"""Hearing what a rep does in a reply."""
