@@ -29,11 +29,16 @@ from simulator.scenario.values import (
 Result = Literal["won", "partial", "lost"]
 PillarName = Literal["qualification", "value", "rapport"]
 PILLARS: tuple[PillarName, ...] = ("qualification", "value", "rapport")
-Text = str
-Texts = tuple[str, ...]
+Text = Annotated[str, Meta(extra={"shape": "prose"})]
+"""Words for a person to read or say; may hold placeholders such as ``<day>``."""
+Texts = Annotated[tuple[str, ...], Meta(extra={"shape": "prose"})]
 """Prose: the author may write one line or a list with one row each."""
-Names = tuple[str, ...]
-"""Identifiers: the author may write one, or a list in either YAML style."""
+Names = Annotated[tuple[str, ...], Meta(extra={"shape": "names"})]
+"""Identifiers or short phrases: one, or a list in either YAML style."""
+Id = Annotated[str, Meta(extra={"shape": "id"})]
+"""A name that others point to: letters, digits, ``-`` and ``_``."""
+Points = Annotated[int, Meta(ge=0, le=100)]
+"""A whole number from 0 to 100."""
 
 
 class Shape(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -68,7 +73,7 @@ class Conditions(Shape, frozen=True, kw_only=True, rename={"any_": "any"}):
     done: Names = ()
     not_done: Names = ()
     done_here: Names = ()
-    times: dict[str, Range] = field(default_factory=dict)
+    times: dict[Id, Range] = field(default_factory=dict)
     told: Names = ()
     not_told: Names = ()
     knows: Names = ()
@@ -87,7 +92,7 @@ class Conditions(Shape, frozen=True, kw_only=True, rename={"any_": "any"}):
 class Reaction(Shape, frozen=True, kw_only=True, rename={"if_": "if", "raise_": "raise"}):
     """When the trainee does a move, if the mood fits, the person says a line."""
 
-    name: str
+    name: Id
     when: When
     if_: Conditions | None = None
     missing: Names = ()
@@ -136,7 +141,9 @@ class Person(Shape, frozen=True, kw_only=True):
 
     persona: str
     voice: str = ""
-    answers: dict[str, tuple[Answer, ...]] = field(default_factory=dict)
+    answers: dict[Id, Annotated[tuple[Answer, ...], Meta(extra={"one": True})]] = field(
+        default_factory=dict
+    )
 
 
 class Beat(Shape, frozen=True, kw_only=True, rename={"with_": "with"}):
@@ -147,8 +154,8 @@ class Beat(Shape, frozen=True, kw_only=True, rename={"with_": "with"}):
     opens: Texts = ()
     reactions: tuple[Reaction, ...] = ()
     hints: Texts = ()
-    without: dict[str, Coach] = field(default_factory=dict)
-    if_lost_objection: dict[str, Out] = field(default_factory=dict)
+    without: dict[Id, Coach] = field(default_factory=dict)
+    if_lost_objection: dict[Id, Out] = field(default_factory=dict)
     time_limit: Seconds | None = None
     mode: Literal["talk", "voicemail", "word_for_word"] = "talk"
     talk_time: Seconds | None = None
@@ -164,7 +171,7 @@ class Ending(Shape, frozen=True, kw_only=True):
     result: Result
     shows: Text = ""
     bonus: int = 0
-    at_most: int | None = None
+    at_most: Points | None = None
 
 
 class ObjectionLimits(Shape, frozen=True, kw_only=True):
@@ -181,8 +188,8 @@ class Level(Shape, frozen=True, kw_only=True):
     hints: bool = False
     time_limit: Seconds | None = None
     talk_time: Seconds | None = None
-    objections: dict[str, ObjectionLimits] = field(default_factory=dict)
-    credit_needs: float | None = None
+    objections: dict[Id, ObjectionLimits] = field(default_factory=dict)
+    credit_needs: Chance | None = None
     drop: Names = ()
 
 
@@ -199,7 +206,7 @@ class Turn(Shape, frozen=True, kw_only=True):
     mood: dict[Literal["trust", "patience", "interest"], Range] = field(default_factory=dict)
     raises: str = ""
     settles: str = ""
-    objection: dict[str, str] = field(default_factory=dict)
+    objection: dict[Id, str] = field(default_factory=dict)
     tells: Names = ()
 
 
@@ -238,8 +245,8 @@ class Criterion(Shape, frozen=True, kw_only=True, rename={"in_": "in"}):
     told: str = ""
     talk: SecondsRange | None = None
     knows: str = ""
-    times: int = 1
-    at_most: int = 1
+    times: Annotated[int, Meta(ge=1, le=100)] = 1
+    at_most: Annotated[int, Meta(ge=1, le=100)] = 1
     before: str = ""
     after: str = ""
     in_: Names = ()
@@ -250,8 +257,8 @@ class Criterion(Shape, frozen=True, kw_only=True, rename={"in_": "in"}):
 class Pillar(Shape, frozen=True, kw_only=True):
     """One of the three pillars of a score."""
 
-    weight: int
-    at_least: int = 0
+    weight: Points
+    at_least: Points = 0
     criteria: tuple[Criterion, ...] = ()
     remove: Names = ()
 
@@ -260,7 +267,7 @@ class Rubric(Header, frozen=True, kw_only=True):
     """``rubric:`` file, or a scenario's own ``scoring:``."""
 
     rubric: str = ""
-    pass_mark: int = 70
+    pass_mark: Points = 70
     pillars: dict[PillarName, Pillar] = field(default_factory=dict)
 
 
@@ -272,17 +279,17 @@ class Scenario(Header, frozen=True, kw_only=True):
     brief: Text = ""
     product: str = ""
     you: You
-    people: dict[str, Person]
-    values: dict[str, str] = field(default_factory=dict)
+    people: dict[Id, Person]
+    values: dict[Id, str] = field(default_factory=dict)
     use: Names = ()
     rubric: str = ""
     scoring: Rubric | None = None
     time_limit: Seconds | None = None
-    levels: dict[str, Level] = field(default_factory=dict)
+    levels: dict[Id, Level] = field(default_factory=dict)
     starts_with: str
-    beats: dict[str, Beat]
+    beats: dict[Id, Beat]
     anytime: tuple[Reaction, ...] = ()
-    endings: dict[str, Ending] = field(default_factory=dict)
+    endings: dict[Id, Ending] = field(default_factory=dict)
     if_patience_gone: Out = Out(end="hung_up")
     if_time_up: Out = Out(end="out_of_time")
     tests: tuple[Test, ...] = ()
@@ -291,9 +298,9 @@ class Scenario(Header, frozen=True, kw_only=True):
 class Mood(Shape, frozen=True, kw_only=True):
     """How a person feels, each 0 to 100."""
 
-    trust: int = 50
-    patience: int = 50
-    interest: int = 50
+    trust: Points = 50
+    patience: Points = 50
+    interest: Points = 50
 
 
 class WearsThin(Shape, frozen=True, kw_only=True):
@@ -325,8 +332,8 @@ class Persona(Header, frozen=True, kw_only=True):
     mood: Mood = Mood()
     silent_after: Seconds | None = None
     wears_thin: WearsThin = WearsThin()
-    likes: dict[str, MoodChange] = field(default_factory=dict)
-    dislikes: dict[str, MoodChange] = field(default_factory=dict)
+    likes: dict[Id, MoodChange] = field(default_factory=dict)
+    dislikes: dict[Id, MoodChange] = field(default_factory=dict)
     lines: StockLines = StockLines()
     anytime: tuple[Reaction, ...] = ()
 
@@ -334,12 +341,12 @@ class Persona(Header, frozen=True, kw_only=True):
 class ObjectionLevel(Shape, frozen=True, kw_only=True):
     """One layer of an objection."""
 
-    name: str
+    name: Id
     says: Texts
-    settled_by: tuple[Row, ...] = ()
+    settled_by: Annotated[tuple[Row, ...], Meta(extra={"one": True})] = ()
     warmed_by: Names = ()
     soured_by: Names = ()
-    turns: int = 3
+    turns: Annotated[int, Meta(ge=1, le=100)] = 3
     when_handled: str = "settled"
     when_failed: str = ""
 
@@ -390,8 +397,8 @@ class Moves(Header, frozen=True, kw_only=True):
     """``moves:`` file: own moves, or own words for built-in ones."""
 
     moves: str
-    extend: dict[str, MoreWords] = field(default_factory=dict)
-    define: dict[str, MoveDef] = field(default_factory=dict)
+    extend: dict[Id, MoreWords] = field(default_factory=dict)
+    define: dict[Id, MoveDef] = field(default_factory=dict)
 
 
 class Worth(Shape, frozen=True, kw_only=True):
@@ -414,7 +421,7 @@ class Rival(Shape, frozen=True, kw_only=True):
     name: str
     called: Names = ()
     good_at: Text = ""
-    edge: dict[str, Worth] = field(default_factory=dict)
+    edge: dict[Id, Worth] = field(default_factory=dict)
     forbidden: tuple[Claim, ...] = ()
 
 
@@ -432,9 +439,9 @@ class Product(Header, frozen=True, kw_only=True, rename={"is_": "is"}):
     product: str
     is_: Text = ""
     price: Text = ""
-    worth: dict[str, Worth] = field(default_factory=dict)
-    proof: dict[str, Worth] = field(default_factory=dict)
-    rivals: dict[str, Rival] = field(default_factory=dict)
+    worth: dict[Id, Worth] = field(default_factory=dict)
+    proof: dict[Id, Worth] = field(default_factory=dict)
+    rivals: dict[Id, Rival] = field(default_factory=dict)
     claims: Claims = Claims()
     sounds_like: dict[str, Names] = field(default_factory=dict)
 
@@ -454,8 +461,8 @@ class Drill(Header, frozen=True, kw_only=True):
     script: Text
     swap: dict[str, Names] = field(default_factory=dict)
     skip: Names = ()
-    exact: Texts = ()
-    pass_mark: int = 95
+    exact: Names = ()
+    pass_mark: Points = 95
     time: SecondsRange | None = None
     coach: Coach | None = None
     tests: tuple[DrillTest, ...] = ()
@@ -464,8 +471,8 @@ class Drill(Header, frozen=True, kw_only=True):
 class VoiceSettings(Shape, frozen=True, kw_only=True):
     """Changes to a voice in a mood band."""
 
-    speed: float | None = None
-    pitch: float | None = None
+    speed: Annotated[float, Meta(ge=0.25, le=4)] | None = None
+    pitch: Annotated[float, Meta(ge=0.25, le=4)] | None = None
 
 
 class Voice(Header, frozen=True, kw_only=True):
@@ -473,8 +480,8 @@ class Voice(Header, frozen=True, kw_only=True):
 
     voice: str
     engine_voice: str = ""
-    speed: float = 1.0
-    pitch: float = 1.0
+    speed: Annotated[float, Meta(ge=0.25, le=4)] = 1.0
+    pitch: Annotated[float, Meta(ge=0.25, le=4)] = 1.0
     when_mood: dict[str, VoiceSettings] = field(default_factory=dict)
 
 
