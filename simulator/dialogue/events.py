@@ -75,6 +75,7 @@ class TraineeSpoke(Event, frozen=True, kw_only=True, tag="trainee_spoke"):
     hearing: Hearing
     counted: int
     started: float = 0.0  # call clock when she began
+    seconds: float = 0.0  # what the turn took on the call's clock, to the cut
     cut_in: bool = False  # the person cut in (talked too long)
     interrupted: bool = False  # the trainee spoke before the line had ended
     words: tuple[Word, ...] = ()
@@ -117,6 +118,13 @@ class ReactionChosen(Event, frozen=True, kw_only=True, tag="reaction_chosen"):
 
 class FactTold(Event, frozen=True, kw_only=True, tag="fact_told"):
     """The prospect revealed something."""
+
+    fact: str
+    person: str
+
+
+class FactUnheard(Event, frozen=True, kw_only=True, tag="fact_unheard"):
+    """The trainee cut in before the line that tells it was over: it doesn't count as told."""
 
     fact: str
     person: str
@@ -177,9 +185,10 @@ class Coached(Event, frozen=True, kw_only=True, tag="coached"):
 
 
 class HintGiven(Event, frozen=True, kw_only=True, tag="hint_given"):
-    """The trainee asked for a hint."""
+    """A hint: the trainee asked for it, or was not understood three times running."""
 
     text: str
+    asked: bool = True
 
 
 class CallEnded(Event, frozen=True, kw_only=True, tag="call_ended"):
@@ -199,6 +208,7 @@ AnyEvent = (
     | MoodChanged
     | ReactionChosen
     | FactTold
+    | FactUnheard
     | FactGiven
     | Remembered
     | ObjectionRaised

@@ -319,6 +319,8 @@ class StockLines(Shape, frozen=True, kw_only=True):
     off_topic: Texts = ()
     cuts_in: Texts = ()
     had_enough: Texts = ()
+    go_on: Texts = ()  # to a bare hello or thank you that nothing else answers
+    breaking_up: Texts = ()  # to noise on the line
 
 
 class Persona(Header, frozen=True, kw_only=True):
