@@ -1,0 +1,175 @@
+"""What works on this machine, what doesn't, and what to do: the doctor's eyes.
+
+Each examination tries the real thing in a child or in place and reports; none
+of them raises. ``doctor`` prints the findings, the settings screen shows them.
+"""
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from simulator import __version__, paths, settings
+from simulator.errors import RingcraftError
+
+State = Literal["fine", "limited", "broken"]
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing examined. ``limited`` works with less; ``broken`` does not work."""
+
+    area: Literal["program", "terminal", "store", "scenarios", "hearing", "speech"]
+    name: str
+    state: State
+    detail: str
+    todo: str = ""
+
+
+def program() -> Iterator[Finding]:
+    """Versions of Ringcraft, Python and the system."""
+    supported = sys.version_info >= (3, 11)
+    yield Finding(
+        area="program",
+        name="versions",
+        state="fine" if supported else "broken",
+        detail=f"ringcraft {__version__}, Python {platform.python_version()},"
+        f" {platform.system()} {platform.machine()}",
+        todo="" if supported else "use Python 3.11 or newer",
+    )
+
+
+def terminal() -> Iterator[Finding]:
+    """Size, encoding and colours of the terminal."""
+    if not sys.stdout.isatty():
+        yield Finding(
+            area="terminal",
+            name="screen",
+            state="limited",
+            detail="this is not a terminal (output goes to a file or a pipe)",
+            todo="start ringcraft in a terminal for the app; commands work anyway",
+        )
+        return
+    size = shutil.get_terminal_size()
+    small = size.columns < 80 or size.lines < 24
+    yield Finding(
+        area="terminal",
+        name="size",
+        state="limited" if small else "fine",
+        detail=f"{size.columns} × {size.lines}",
+        todo="make the window at least 80 × 24" if small else "",
+    )
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    yield Finding(
+        area="terminal",
+        name="encoding",
+        state="fine" if encoding == "utf8" else "limited",
+        detail=sys.stdout.encoding or "unknown",
+        todo="" if encoding == "utf8" else "set LANG to a UTF-8 locale, such as C.UTF-8",
+    )
+    if os.environ.get("NO_COLOR"):
+        yield Finding(
+            area="terminal",
+            name="colours",
+            state="fine",
+            detail="off, since NO_COLOR is set; everything is told in words too",
+        )
+
+
+def store() -> Iterator[Finding]:
+    """Settings and results: can they be read and written."""
+    from simulator.store import Store
+
+    try:
+        settings.read()
+        yield Finding(
+            area="store", name="settings", state="fine", detail=str(paths.settings_path())
+        )
+    except RingcraftError as error:
+        yield Finding(
+            area="store", name="settings", state="limited", detail=error.message, todo=error.hint
+        )
+    try:
+        with Store.open() as results:
+            calls = len(results.calls(limit=1_000_000))
+            waiting = len(results.unfinished())
+        free = shutil.disk_usage(paths.data_dir()).free
+        tight = free < 200_000_000
+        yield Finding(
+            area="store",
+            name="results",
+            state="limited" if tight else "fine",
+            detail=f"{paths.store_path()}: {calls} calls, {waiting} unfinished,"
+            f" {free / 1e9:.1f} GB free",
+            todo="free some space" if tight else "",
+        )
+    except (RingcraftError, OSError) as error:
+        yield Finding(
+            area="store",
+            name="results",
+            state="broken",
+            detail=str(error),
+            todo="set RINGCRAFT_HOME to a folder you can write",
+        )
+
+
+def scenarios() -> Iterator[Finding]:
+    """The built-in pack and the user's own: do they check clean."""
+    from simulator import files
+
+    problems = files.check((paths.builtin_pack_dir(),))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    calls = len(files.library())
+    yield Finding(
+        area="scenarios",
+        name="library",
+        state="broken" if errors or not calls else "fine",
+        detail=f"{calls} calls, {len(errors)} errors in the built-in pack",
+        todo="ringcraft check scenarios shows them; reinstalling mends them" if errors else "",
+    )
+
+
+def hearing() -> Iterator[Finding]:
+    """The recogniser of moves: trained heads or the lexical ones alone."""
+    from simulator.hearing_model import load_hearing
+    from simulator.understanding.hearing import Context
+
+    try:
+        hear = load_hearing()
+        heard = hear("Who else is involved in a decision like this?", Context(prospect="Go on."))
+        works = "ask_authority" in heard.ids()
+    except RingcraftError as error:
+        yield Finding(
+            area="hearing", name="moves", state="broken", detail=error.message, todo=error.hint
+        )
+        return
+    try:
+        encoder = f"onnxruntime {importlib.metadata.version('onnxruntime')}"
+    except importlib.metadata.PackageNotFoundError:
+        encoder = ""
+    yield Finding(
+        area="hearing",
+        name="moves",
+        state="fine" if works and encoder else "limited",
+        detail=f"trained heads on {encoder}" if encoder else "word patterns only",
+        todo="" if encoder else "pip install onnxruntime, for better hearing",
+    )
+
+
+EXAMINATIONS: dict[str, Callable[[], Iterator[Finding]]] = {
+    "program": program,
+    "terminal": terminal,
+    "store": store,
+    "scenarios": scenarios,
+    "hearing": hearing,
+}
+
+
+def examine() -> Iterator[Finding]:
+    """All findings, one area after the other."""
+    for examination in EXAMINATIONS.values():
+        yield from examination()
