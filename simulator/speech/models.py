@@ -1,0 +1,166 @@
+"""Which speech models are installed, and whether they are whole.
+
+A recogniser lives in ``models/<name>/`` of the user's data folder, a voice in
+``models/voices/``. Nothing here downloads: that is ``fetching``, and only when
+the user asks for it.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from simulator import paths
+from simulator.errors import ModelError, NotFound
+from simulator.speech.model_list import KNOWN, SMALL, KnownModel, ModelFile
+
+FETCH_HINT = "ringcraft models fetch"
+RECORD = "installed.json"
+"""Per model: what was installed, for models whose publisher gives no checksums."""
+SEEN = "verified.json"
+"""Per model: size and time of files whose checksum was found right."""
+
+
+class Fault(Struct, frozen=True):
+    """Something wrong with a file of a model."""
+
+    path: Path
+    what: str
+
+
+def known(name: str) -> KnownModel:
+    """The entry called ``name``. Raises ``NotFound`` with the names there are."""
+    for model in KNOWN:
+        if model.name == name:
+            return model
+    names = ", ".join(model.name for model in KNOWN)
+    raise NotFound(f"no model is called '{name}'", f"known are {names}")
+
+
+def folder(model: KnownModel) -> Path:
+    """Where the model lives once installed."""
+    if model.kind == "voice":
+        return paths.models_dir() / "voices"
+    return paths.models_dir() / model.name
+
+
+def files(model: KnownModel) -> tuple[ModelFile, ...]:
+    """What must be there: as pinned, or else as recorded when it was installed."""
+    if model.files:
+        return model.files
+    record = folder(model) / RECORD
+    if not record.is_file():
+        return ()
+    try:
+        return msgspec.json.decode(record.read_bytes(), type=tuple[ModelFile, ...])
+    except (msgspec.DecodeError, OSError):
+        return ()
+
+
+def installed(model: KnownModel) -> bool:
+    """Whether all files are there with the right size (no checksums taken)."""
+    wanted = files(model)
+    home = folder(model)
+    return bool(wanted) and all(
+        (home / file.path).is_file() and (home / file.path).stat().st_size == file.size
+        for file in wanted
+    )
+
+
+def faults(model: KnownModel, *, quick: bool = False) -> tuple[Fault, ...]:
+    """What is wrong with an installed model; empty means it is whole.
+
+    ``quick`` trusts files that have not changed since their checksum was last
+    found right, which makes the check cheap enough for the start of a call.
+    """
+    home = folder(model)
+    wanted = files(model)
+    if not wanted:
+        return (Fault(home, "is not installed"),)
+    seen = _read_seen(home) if quick else {}
+    found: list[Fault] = []
+    for file in wanted:
+        path = home / file.path
+        if not path.is_file():
+            found.append(Fault(path, "is missing"))
+            continue
+        status = path.stat()
+        stamp = (status.st_size, status.st_mtime_ns)
+        if seen.get(file.path) == stamp:
+            continue
+        if status.st_size != file.size:
+            found.append(Fault(path, f"has {status.st_size} bytes, not {file.size}"))
+        elif sha256_of(path) != file.sha256:
+            found.append(Fault(path, "is damaged: its checksum is wrong"))
+        else:
+            seen[file.path] = stamp
+            continue
+        seen.pop(file.path, None)
+    _write_seen(home, seen)
+    return tuple(found)
+
+
+def recogniser(name: str = SMALL) -> Path:
+    """The folder of a whole recogniser, by name or by path.
+
+    Raises ``ModelError`` when it is not installed, damaged, or no recogniser.
+    Vosk aborts the process on a damaged model, so nothing else may be given to it.
+    """
+    if not name:
+        name = SMALL
+    entry = next((model for model in KNOWN if model.name == name), None)
+    if entry is not None:
+        if not installed(entry) and not any(folder(entry).glob("*")):
+            raise ModelError(
+                f"the recogniser {name} is not installed", f"{FETCH_HINT} gets it (40 MB)"
+            )
+        bad = faults(entry, quick=True)
+        if bad:
+            raise ModelError(f"{bad[0].path} {bad[0].what}", f"{FETCH_HINT} {name} mends it")
+        return folder(entry)
+    path = Path(name).expanduser()
+    if not path.is_dir():
+        path = paths.models_dir() / name
+    if not path.is_dir():
+        raise ModelError(
+            f"there is no recogniser '{name}'",
+            "'ringcraft models list' shows the names; a folder will do too",
+        )
+    for part in ("am/final.mdl", "conf/model.conf"):
+        if not (path / part).is_file():
+            raise ModelError(
+                f"{path} is no Vosk model: {part} is missing",
+                "give the folder that holds am, conf, graph and ivector",
+            )
+    return path
+
+
+def voice_file(name: str) -> Path | None:
+    """The file of a fetched voice that is whole, or None where it isn't there."""
+    entry = next((m for m in KNOWN if m.kind == "voice" and m.name == name), None)
+    if entry is None or not installed(entry) or faults(entry, quick=True):
+        return None
+    return folder(entry) / entry.files[0].path
+
+
+def sha256_of(path: Path) -> str:
+    """Checksum of a file in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_seen(home: Path) -> dict[str, tuple[int, int]]:
+    try:
+        return msgspec.json.decode((home / SEEN).read_bytes(), type=dict[str, tuple[int, int]])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _write_seen(home: Path, seen: dict[str, tuple[int, int]]) -> None:
+    try:
+        if home.is_dir():
+            (home / SEEN).write_bytes(msgspec.json.encode(seen))
+    except OSError as error:  # a read-only folder only costs the next check its time
+        sys.stderr.write(f"note: {home / SEEN} can't be written: {error.strerror}\n")

@@ -1,0 +1,183 @@
+"""Sound as numbers: mono float32 arrays from -1 to 1, with a rate in hertz."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.errors import NotFound, SpeechError
+
+Samples = NDArray[np.float32]
+"""Mono, -1 to 1."""
+
+EAR_RATE = 16_000
+"""What the recogniser and the detectors of speech take."""
+CLIP_RATE = 24_000
+"""What voices render."""
+LINE_RATE = 48_000
+"""What the loudspeaker plays."""
+
+
+def silence(seconds: float, rate: int) -> Samples:
+    """That many seconds of digital zeros."""
+    return np.zeros(round(seconds * rate), np.float32)
+
+
+def faint_noise(samples: int, dbfs: float = -70.0, seed: int = 0) -> Samples:
+    """Even noise at a level: what an open microphone hears in a quiet room."""
+    noise = np.random.default_rng(seed).standard_normal(samples)
+    return (noise * 10 ** (dbfs / 20)).astype(np.float32)
+
+
+def dbfs(samples: Samples) -> float:
+    """Root mean square in decibels below full scale; -120 for silence."""
+    if not len(samples):
+        return -120.0
+    power = float(np.mean(np.square(samples, dtype=np.float64)))
+    return 10 * float(np.log10(max(power, 1e-12)))
+
+
+def at_level(samples: Samples, target: float, ceiling: float = 0.89) -> Samples:
+    """Scaled so that the loud parts (above -40 dB of the peak) have ``target`` dBFS."""
+    peak = float(np.max(np.abs(samples), initial=0.0))
+    if peak <= 0:
+        return samples
+    loud = samples[np.abs(samples) > peak * 0.01]
+    gain = min(10 ** ((target - dbfs(loud)) / 20), ceiling / peak)
+    return (samples * np.float32(gain)).astype(np.float32)
+
+
+def from_pcm(data: bytes) -> Samples:
+    """16-bit little-endian PCM as samples; an odd last byte is dropped."""
+    whole = data[: len(data) // 2 * 2]
+    return (np.frombuffer(whole, "<i2").astype(np.float32) / 32768.0).astype(np.float32)
+
+
+def to_pcm(samples: Samples) -> bytes:
+    """Samples as 16-bit little-endian PCM, clipped."""
+    return (np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2").tobytes()
+
+
+def resampled(samples: Samples, rate: float, wanted: float) -> Samples:
+    """The same sound at another rate, band-limited, by one Fourier transform.
+
+    Lengths are rounded up to numbers that transform fast, so a clip of any
+    length costs some milliseconds; the ends are padded against wrap-around.
+    """
+    if rate == wanted or not len(samples):
+        return samples
+    pad = 256
+    count = len(samples) + 2 * pad
+    # A transform length whose scaled twin is a whole number keeps the pitch exact.
+    step = _whole_step(rate, wanted)
+    length = -(-count // step) * step
+    out_length = round(length * wanted / rate)
+    padded = np.zeros(length, np.float32)
+    padded[pad : pad + len(samples)] = samples
+    spectrum = np.fft.rfft(padded)
+    bins = out_length // 2 + 1
+    fitted = np.zeros(bins, np.complex128)
+    kept = min(bins, len(spectrum))
+    fitted[:kept] = spectrum[:kept]
+    if kept < len(spectrum):  # a soft edge below the new band limit rings less
+        edge = max(1, kept // 50)
+        fitted[kept - edge : kept] *= np.linspace(1, 0, edge)
+    sound = np.fft.irfft(fitted, out_length) * (out_length / length)
+    start = round(pad * wanted / rate)
+    stop = start + round(len(samples) * wanted / rate)
+    return sound[start:stop].astype(np.float32)
+
+
+def _whole_step(rate: float, wanted: float) -> int:
+    for step in (480, 960, 1600, 2400, 4410, 4800, 8820):
+        if abs(step * wanted / rate - round(step * wanted / rate)) < 1e-6:
+            return step
+    return 1
+
+
+def trimmed(samples: Samples, rate: int, floor: float = -45.0, keep: float = 0.01) -> Samples:
+    """Without the silence before and after; ``keep`` seconds stay at either end.
+
+    ``floor`` is in decibels below the clip's own loudest 10 ms. A clip that is
+    all silence comes back empty.
+    """
+    block = max(1, rate // 100)
+    count = len(samples) // block
+    if count == 0:
+        return samples
+    levels = np.sqrt(np.mean(np.square(samples[: count * block].reshape(count, block)), axis=1))
+    loudest = float(levels.max())
+    if loudest <= 1e-5:
+        return samples[:0]
+    voiced = np.nonzero(levels > loudest * 10 ** (floor / 20))[0]
+    margin = round(keep * rate)
+    start = max(0, int(voiced[0]) * block - margin)
+    stop = min(len(samples), (int(voiced[-1]) + 1) * block + margin)
+    return samples[start:stop]
+
+
+def faded(samples: Samples, rate: int, seconds: float = 0.005) -> Samples:
+    """With short ramps at both ends, so that a clip never clicks."""
+    ramp = min(round(seconds * rate), len(samples) // 2)
+    if ramp == 0:
+        return samples
+    shaped = samples.copy()
+    shaped[:ramp] *= np.linspace(0, 1, ramp, dtype=np.float32)
+    shaped[-ramp:] *= np.linspace(1, 0, ramp, dtype=np.float32)
+    return shaped
+
+
+def read_wav(path: Path) -> tuple[Samples, int]:
+    """A WAV file as mono samples and its rate; channels are averaged.
+
+    Takes 8, 16, 24 and 32-bit PCM of any rate. Raises ``NotFound`` when there
+    is no such file and ``SpeechError`` when it is no PCM WAV file.
+    """
+    if not path.is_file():
+        raise NotFound(f"there is no file {path}", "give the path of a WAV file")
+    try:
+        with wave.open(str(path), "rb") as file:
+            width, channels = file.getsampwidth(), file.getnchannels()
+            rate = file.getframerate()
+            data = file.readframes(file.getnframes())
+    except (wave.Error, EOFError) as error:
+        raise SpeechError(
+            f"{path} is no WAV file that can be read: {error or 'it ends too early'}",
+            "save it as 16-bit PCM WAV",
+        ) from error
+    data = data[: len(data) // (width * channels) * width * channels]
+    if width == 1:
+        samples = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
+    elif width == 2:
+        samples = np.frombuffer(data, "<i2").astype(np.float32) / 32768
+    elif width == 3:
+        triples = np.frombuffer(data, np.uint8).reshape(-1, 3).astype(np.int32)
+        joined = triples[:, 0] << 8 | triples[:, 1] << 16 | triples[:, 2] << 24
+        samples = joined.astype(np.float32) / 2**31
+    else:
+        samples = np.frombuffer(data, "<i4").astype(np.float32) / 2**31
+    if channels > 1:
+        samples = samples.reshape(-1, channels).mean(axis=1)
+    return samples.astype(np.float32), rate
+
+
+def write_wav(path: Path, samples: Samples, rate: int) -> None:
+    """Stores samples as a 16-bit mono WAV file, whole or not at all.
+
+    Raises ``SpeechError`` when the folder can't be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as raw, wave.open(raw, "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(rate)
+            file.writeframes(to_pcm(samples))
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise SpeechError(
+            f"{path} can't be written: {error.strerror}", "choose another folder or free some space"
+        ) from error
