@@ -37,6 +37,31 @@ Names = Annotated[tuple[str, ...], Meta(extra={"shape": "names"})]
 """Identifiers or short phrases: one, or a list in either YAML style."""
 Id = Annotated[str, Meta(extra={"shape": "id"})]
 """A name that others point to: letters, digits, ``-`` and ``_``."""
+MoveId = Annotated[str, Meta(extra={"shape": "id", "to": "move"})]
+"""A name of something elsewhere: ``to`` says of what, so that one walk checks them all."""
+MoveIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "move"})]
+BeatId = Annotated[str, Meta(extra={"to": "beat"})]
+BeatIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "beat"})]
+EndingId = Annotated[str, Meta(extra={"to": "ending"})]
+PersonId = Annotated[str, Meta(extra={"to": "person"})]
+PersonaId = Annotated[str, Meta(extra={"to": "persona"})]
+VoiceId = Annotated[str, Meta(extra={"to": "voice"})]
+RubricId = Annotated[str, Meta(extra={"to": "rubric"})]
+ProductId = Annotated[str, Meta(extra={"to": "product"})]
+DrillId = Annotated[str, Meta(extra={"to": "drill"})]
+LevelId = Annotated[str, Meta(extra={"to": "level"})]
+LevelIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "level"})]
+ReactionId = Annotated[str, Meta(extra={"to": "reaction"})]
+ReactionIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "reaction"})]
+ObjectionId = Annotated[str, Meta(extra={"to": "objection"})]
+ObjectionIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "objection"})]
+ObjectionKey = Annotated[str, Meta(extra={"shape": "id", "to": "objection"})]
+Modules = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "module"})]
+FactId = Annotated[str, Meta(extra={"to": "fact"})]
+FactIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "fact"})]
+ToldId = Annotated[str, Meta(extra={"to": "told"})]
+ToldIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "told"})]
+RememberedIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "remembered"})]
 Points = Annotated[int, Meta(ge=0, le=100)]
 """A whole number from 0 to 100."""
 
@@ -70,21 +95,21 @@ class Conditions(Shape, frozen=True, kw_only=True, rename={"any_": "any"}):
     trust: Range | None = None
     patience: Range | None = None
     interest: Range | None = None
-    done: Names = ()
-    not_done: Names = ()
-    done_here: Names = ()
-    times: dict[Id, Range] = field(default_factory=dict)
-    told: Names = ()
-    not_told: Names = ()
-    knows: Names = ()
-    settled: Names = ()
-    not_settled: Names = ()
-    open: Names = ()
-    lost: Names = ()
-    remembers: Names = ()
+    done: MoveIds = ()
+    not_done: MoveIds = ()
+    done_here: MoveIds = ()
+    times: dict[MoveId, Range] = field(default_factory=dict)
+    told: ToldIds = ()
+    not_told: ToldIds = ()
+    knows: FactIds = ()
+    settled: ObjectionIds = ()
+    not_settled: ObjectionIds = ()
+    open: ObjectionIds = ()
+    lost: ObjectionIds = ()
+    remembers: RememberedIds = ()
     turn: Range | None = None
     after: Seconds | None = None
-    level: Names = ()
+    level: LevelIds = ()
     chance: Chance | None = None
     any_: "tuple[Conditions, ...]" = ()
 
@@ -95,14 +120,14 @@ class Reaction(Shape, frozen=True, kw_only=True, rename={"if_": "if", "raise_": 
     name: Id
     when: When
     if_: Conditions | None = None
-    missing: Names = ()
+    missing: FactIds = ()
     says: Texts = ()
     mood: MoodChange = MoodChange()
     tells: Names = ()
     remember: Names = ()
-    raise_: str = ""
-    goto: str = ""
-    end: str = ""
+    raise_: ObjectionId = ""
+    goto: BeatId = ""
+    end: EndingId = ""
     coach: Coach | None = None
     once: bool = False
     urgent: bool = False
@@ -123,9 +148,9 @@ class Answer(Shape, frozen=True, kw_only=True, rename={"if_": "if"}):
 class Out(Shape, frozen=True, kw_only=True, rename={"raise_": "raise"}):
     """Where the call goes: exactly one of the three."""
 
-    goto: str = ""
-    end: str = ""
-    raise_: str = ""
+    goto: BeatId = ""
+    end: EndingId = ""
+    raise_: ObjectionId = ""
 
 
 class You(Shape, frozen=True, kw_only=True):
@@ -139,9 +164,9 @@ class You(Shape, frozen=True, kw_only=True):
 class Person(Shape, frozen=True, kw_only=True):
     """One who can answer in this scenario."""
 
-    persona: str
-    voice: str = ""
-    answers: dict[Id, Annotated[tuple[Answer, ...], Meta(extra={"one": True})]] = field(
+    persona: PersonaId
+    voice: VoiceId = ""
+    answers: dict[MoveId, Annotated[tuple[Answer, ...], Meta(extra={"one": True})]] = field(
         default_factory=dict
     )
 
@@ -149,20 +174,20 @@ class Person(Shape, frozen=True, kw_only=True):
 class Beat(Shape, frozen=True, kw_only=True, rename={"with_": "with"}):
     """A stage of the call with its own reactions."""
 
-    with_: str
+    with_: PersonId
     about: Text = ""
     opens: Texts = ()
     reactions: tuple[Reaction, ...] = ()
     hints: Texts = ()
-    without: dict[Id, Coach] = field(default_factory=dict)
-    if_lost_objection: dict[Id, Out] = field(default_factory=dict)
+    without: dict[MoveId, Coach] = field(default_factory=dict)
+    if_lost_objection: dict[ObjectionKey, Out] = field(default_factory=dict)
     time_limit: Seconds | None = None
     mode: Literal["talk", "voicemail", "word_for_word"] = "talk"
     talk_time: Seconds | None = None
     silence_ends_it: Seconds | None = None
     when_cut_off: Out | None = None
     then: Out | None = None
-    drill: str = ""
+    drill: DrillId = ""
 
 
 class Ending(Shape, frozen=True, kw_only=True):
@@ -188,9 +213,9 @@ class Level(Shape, frozen=True, kw_only=True):
     hints: bool = False
     time_limit: Seconds | None = None
     talk_time: Seconds | None = None
-    objections: dict[Id, ObjectionLimits] = field(default_factory=dict)
+    objections: dict[ObjectionKey, ObjectionLimits] = field(default_factory=dict)
     credit_needs: Chance | None = None
-    drop: Names = ()
+    drop: ReactionIds = ()
 
 
 class Turn(Shape, frozen=True, kw_only=True):
@@ -198,16 +223,16 @@ class Turn(Shape, frozen=True, kw_only=True):
 
     you: Text = ""
     silent: Seconds | None = None
-    hears: Names = ()
-    not_hears: Names = ()
-    they: str = ""
+    hears: MoveIds = ()
+    not_hears: MoveIds = ()
+    they: ReactionId = ""
     they_say: Text = ""
-    beat: str = ""
+    beat: BeatId = ""
     mood: dict[Literal["trust", "patience", "interest"], Range] = field(default_factory=dict)
-    raises: str = ""
-    settles: str = ""
-    objection: dict[Id, str] = field(default_factory=dict)
-    tells: Names = ()
+    raises: ObjectionId = ""
+    settles: ObjectionId = ""
+    objection: dict[ObjectionKey, str] = field(default_factory=dict)
+    tells: ToldIds = ()
 
 
 class ScoreTest(Shape, frozen=True, kw_only=True):
@@ -225,10 +250,10 @@ class Test(Shape, frozen=True, kw_only=True):
     __test__ = False  # not a test class of pytest
 
     name: str
-    level: str = "standard"
+    level: LevelId = "standard"
     seed: int = 1
     call: tuple[Turn, ...]
-    ends: str = ""
+    ends: EndingId = ""
     passes: bool | None = None
     score: ScoreTest = ScoreTest()
 
@@ -240,16 +265,16 @@ class Criterion(Shape, frozen=True, kw_only=True, rename={"in_": "in"}):
     points: int
     credit: When | None = None
     penalty: When | None = None
-    settled: str = ""
-    reached: str = ""
-    told: str = ""
+    settled: ObjectionId = ""
+    reached: BeatId = ""
+    told: ToldId = ""
     talk: SecondsRange | None = None
-    knows: str = ""
+    knows: FactId = ""
     times: Annotated[int, Meta(ge=1, le=100)] = 1
     at_most: Annotated[int, Meta(ge=1, le=100)] = 1
     before: str = ""
     after: str = ""
-    in_: Names = ()
+    in_: BeatIds = ()
     must: bool = False
     coach: Coach | None = None
 
@@ -277,16 +302,16 @@ class Scenario(Header, frozen=True, kw_only=True):
     scenario: str
     summary: Text = ""
     brief: Text = ""
-    product: str = ""
+    product: ProductId = ""
     you: You
     people: dict[Id, Person]
     values: dict[Id, str] = field(default_factory=dict)
-    use: Names = ()
-    rubric: str = ""
+    use: Modules = ()
+    rubric: RubricId = ""
     scoring: Rubric | None = None
     time_limit: Seconds | None = None
     levels: dict[Id, Level] = field(default_factory=dict)
-    starts_with: str
+    starts_with: BeatId
     beats: dict[Id, Beat]
     anytime: tuple[Reaction, ...] = ()
     endings: dict[Id, Ending] = field(default_factory=dict)
@@ -330,12 +355,12 @@ class Persona(Header, frozen=True, kw_only=True):
     job: Text = ""
     company: Text = ""
     sounds: Text = ""
-    voice: str = ""
+    voice: VoiceId = ""
     mood: Mood = Mood()
     silent_after: Seconds | None = None
     wears_thin: WearsThin = WearsThin()
-    likes: dict[Id, MoodChange] = field(default_factory=dict)
-    dislikes: dict[Id, MoodChange] = field(default_factory=dict)
+    likes: dict[MoveId, MoodChange] = field(default_factory=dict)
+    dislikes: dict[MoveId, MoodChange] = field(default_factory=dict)
     lines: StockLines = StockLines()
     anytime: tuple[Reaction, ...] = ()
 
@@ -346,8 +371,8 @@ class ObjectionLevel(Shape, frozen=True, kw_only=True):
     name: Id
     says: Texts
     settled_by: Annotated[tuple[Row, ...], Meta(extra={"one": True})] = ()
-    warmed_by: Names = ()
-    soured_by: Names = ()
+    warmed_by: MoveIds = ()
+    soured_by: MoveIds = ()
     turns: Annotated[int, Meta(ge=1, le=100)] = 3
     when_handled: str = "settled"
     when_failed: str = ""
@@ -382,8 +407,8 @@ class MoveDef(Shape, frozen=True, kw_only=True):
     sounds_like: Texts = ()
     not_like: Texts = ()
     must_mention: tuple[Names, ...] = ()
-    needs: Names = ()
-    counts_as: Names = ()
+    needs: FactIds = ()
+    counts_as: MoveIds = ()
     worked_out: bool = False
     clarify: Text = ""
 
@@ -399,7 +424,7 @@ class Moves(Header, frozen=True, kw_only=True):
     """``moves:`` file: own moves, or own words for built-in ones."""
 
     moves: str
-    extend: dict[Id, MoreWords] = field(default_factory=dict)
+    extend: dict[MoveId, MoreWords] = field(default_factory=dict)
     define: dict[Id, MoveDef] = field(default_factory=dict)
 
 

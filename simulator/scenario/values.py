@@ -14,7 +14,7 @@ ENDLESS = 1_000_000_000
 Seconds = Annotated[float, Meta(ge=0, extra={"shape": "duration"})]
 """A length of time in seconds; written with a unit (``6 seconds``, ``4 minutes``)."""
 
-Change = Annotated[int, Meta(ge=-100, le=100, extra={"shape": "change"})]
+Change = Annotated[int, Meta(extra={"shape": "change"})]
 """A change with its sign (``+10``, ``-5``)."""
 
 Chance = Annotated[float, Meta(ge=0, le=1, extra={"shape": "percent"})]
