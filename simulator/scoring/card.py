@@ -6,6 +6,9 @@ from msgspec import Struct, field
 
 from simulator.scenario.model import PillarName
 
+State = Literal["earned", "missed", "lost", "clean", "not_relevant", "unclear"]
+"""How a criterion came out; ``CriterionScore`` says what each means."""
+
 
 class Quote(Struct, frozen=True, kw_only=True):
     """Her own words, where they stand and how sure the hearing was."""
@@ -31,7 +34,7 @@ class CriterionScore(Struct, frozen=True, kw_only=True):
     pillar: PillarName
     name: str
     rule: str  # in words: "ask_need", "price settled", "at most 30 seconds"
-    state: Literal["earned", "missed", "lost", "clean", "not_relevant", "unclear"]
+    state: State
     points: int  # what it brought: positive, zero or negative
     possible: int  # what it could bring; 0 for a penalty
     must: bool = False
