@@ -1,0 +1,279 @@
+"""`hear`: from a reply's words to its moves, with the words that show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.understanding import clauses as clausing
+from simulator.understanding import examples, facts, guards, worked_out
+from simulator.understanding.hearing import Almost, Context, Fact, Heard, Hearing, Span
+from simulator.understanding.model import Model, Scale
+from simulator.understanding.spoken import spoken_form
+
+BAR, MAYBE, DEAD_BAND = 0.60, 0.45, 0.02
+_BAR_ODDS = float(np.log((BAR + DEAD_BAND) / (1 - BAR - DEAD_BAND)))
+# moves that answer something: without a line before there is nothing they could answer
+_NEEDS_LINE_WORDS = """
+    empathise reflect acknowledge_objection clarify_objection answer_objection check_resolved
+    summarise_needs tie_to_need give_up argue
+"""
+NEEDS_LINE = frozenset(_NEEDS_LINE_WORDS.split())
+By = Literal["head", "pattern", "grounded", "example", "worked_out", "counts_as"]
+LIVE_BONUS = 0.05
+UNSURE_WORD = 0.5  # the recogniser's confidence below which a word proves nothing
+MOST_MOVES = 12
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """A reply taken apart once: its clauses, spoken forms and the heads' log-odds."""
+
+    text: str
+    clauses: tuple[Span, ...]
+    said: str
+    parts: tuple[str, ...]  # spoken form of each clause
+    before: str  # spoken form of the prospect's line
+    odds: NDArray[np.float32]  # (moves,) fused, whole reply
+    lexical: NDArray[np.float32]  # (moves,)
+
+
+def hear(text: str, context: Context, model: Model) -> Hearing:
+    """All moves and facts of one reply. Pure: same words, context and model, same hearing."""
+    reply = _take_apart(text, context, model)
+    found_facts = facts.find(text, context)
+    if not reply.clauses:
+        return Hearing(text=text, source=context.source, seconds=context.seconds, noise=bool(text))
+    scale = model.fused if model.encoder is not None else model.alone
+    confidence = confidences(reply.odds, scale)
+    near = [
+        one
+        for index, move in enumerate(model.moves)
+        if (one := _by_head(index, move, float(confidence[index]), reply, context, model))
+    ]
+    near += _by_example(reply, context, model, found_facts)
+    near = _once(near, text)
+    counted = frozenset(h.move for h in near if h.confidence > BAR + DEAD_BAND)
+    near += [
+        _worked(w, reply.clauses)
+        for w in worked_out.work_out(
+            text, context, counted, reply.clauses, _questions(reply, counted)
+        )
+    ]
+    near, almost = _needs(_once(near, text), context, found_facts)
+    near = [_sureness(h, text, context) for h in near]
+    heard = [h for h in near if h.confidence > BAR + DEAD_BAND][:MOST_MOVES]
+    return Hearing(
+        text=text,
+        source=context.source,
+        seconds=context.seconds,
+        moves=tuple(_with_parents(heard, context)),
+        maybe=tuple(h for h in near if MAYBE <= h.confidence <= BAR + DEAD_BAND),
+        almost=tuple(almost),
+        facts=found_facts,
+    )
+
+
+def confidences(odds: NDArray[np.float32], scale: Scale) -> NDArray[np.float64]:
+    """Calibrated confidence, every move's own bar put at 0.62, upper edge of the dead band."""
+    shifted = scale.slope * odds + scale.shift - scale.bar + _BAR_ODDS
+    return 1.0 / (1.0 + np.exp(-shifted.astype(np.float64)))
+
+
+def _take_apart(text: str, context: Context, model: Model) -> _Reply:
+    spans = clausing.split(text)
+    said, before = spoken_form(text), spoken_form(context.prospect)
+    lexical = model.lexical.log_odds(said, before)
+    odds = lexical
+    if model.encoder is not None and spans:
+        pairs = [(before, said)]
+        if context.source == "typed" and (text, context.prospect) != (said, before):
+            pairs.append((context.prospect, text))
+        pairs += [(before, spoken_form(other)) for other in context.alternatives[:2]]
+        rows = model.encoder.heads(pairs)
+        own = rows[: len(pairs) - len(context.alternatives[:2])].mean(0)
+        if len(rows) > len(pairs) - len(context.alternatives[:2]):
+            # another transcript may have the word that matters; faults come from the best only
+            best = np.maximum(own, rows[1:].max(0))
+            fault = np.array([move in guards.FAULTS for move in model.moves])
+            own = np.where(fault, own, best)
+        odds = (model.mix * own + (1 - model.mix) * lexical).astype(np.float32)
+    parts = tuple(spoken_form(text[s.start : s.end]) for s in spans)
+    return _Reply(text, spans, said, parts, before, odds, lexical)
+
+
+def _by_head(
+    index: int, move: str, confidence: float, reply: _Reply, context: Context, model: Model
+) -> Heard | None:
+    """A built-in move from the trained heads, unless a guard takes it away."""
+    if confidence < MAYBE - LIVE_BONUS:
+        return None
+    if move in NEEDS_LINE and not context.prospect and not context.earlier:
+        return None
+    if move in guards.QUESTIONS and not guards.asks(reply.text):
+        return None
+    if move in guards.FAULTS and reply.lexical[index] < model.evidence.get(move, -np.inf):
+        return None
+    best = _shown_by(index, reply, model)
+    blocked = guards.tripped(tuple(reply.text[s.start : s.end] for s in reply.clauses))
+    if move in blocked[best]:
+        return None
+    if move in context.live:
+        confidence = min(0.99, confidence + LIVE_BONUS * (confidence >= MAYBE - LIVE_BONUS))
+    return Heard(
+        move=move, confidence=round(confidence, 4), span=reply.clauses[best], clause=best, by="head"
+    )
+
+
+def _shown_by(index: int, reply: _Reply, model: Model) -> int:
+    """The clause whose words speak most for the move."""
+    if len(reply.clauses) == 1:
+        return 0
+    scores = [float(model.lexical.log_odds(part, "")[index]) for part in reply.parts]
+    return int(np.argmax(scores))
+
+
+def _by_example(
+    reply: _Reply, context: Context, model: Model, found: tuple[Fact, ...]
+) -> list[Heard]:
+    """Moves that the pack defines by phrasings, or adds phrasings to."""
+    texts = [reply.text[s.start : s.end] for s in reply.clauses]
+    spans = list(reply.clauses)
+    if len(spans) > 1:
+        texts.append(reply.text)
+        spans.append(Span(0, len(reply.text)))
+    out: list[Heard] = []
+    for hit in examples.match(texts, context.moves, model.encoder):
+        move = context.moves[hit.move]
+        confidence = _example_confidence(hit.score, model.encoder is not None)
+        if not examples.mentions(texts[hit.clause], move.must_mention, found):
+            confidence = min(confidence, BAR - DEAD_BAND)
+        if confidence < MAYBE:
+            continue
+        clause = min(hit.clause, len(reply.clauses) - 1)
+        out.append(
+            Heard(
+                move=hit.move,
+                confidence=round(confidence, 4),
+                span=spans[hit.clause],
+                clause=clause,
+                by="example",
+                nearest=hit.nearest,
+            )
+        )
+    return out
+
+
+def _example_confidence(score: float, by_meaning: bool) -> float:
+    centre, slope = (0.55, 14.0) if by_meaning else (0.42, 14.0)
+    return float(1 / (1 + np.exp(-(slope * (score - centre) + _BAR_ODDS))))
+
+
+def _once(near: list[Heard], text: str) -> list[Heard]:
+    """The surest hearing of each move, in the order of the words."""
+    best: dict[str, Heard] = {}
+    for heard in near:
+        if heard.move not in best or heard.confidence > best[heard.move].confidence:
+            best[heard.move] = heard
+    return sorted(best.values(), key=lambda h: (h.span.start, -h.confidence, h.move))
+
+
+def _questions(reply: _Reply, counted: frozenset[str]) -> int:
+    """Clauses that ask something."""
+    if not counted & {"ask_open_question", "ask_closed_question"}:
+        return 0
+    marks = reply.text.count("?")
+    if marks:
+        return marks
+    opened = [clausing.opens_question(part) for part in reply.parts]
+    return max(1, sum(opened))
+
+
+def _worked(found: worked_out.Worked, spans: tuple[Span, ...]) -> Heard:
+    clause = next((i for i, s in enumerate(spans) if s.start <= found.span.start < s.end), 0)
+    return Heard(
+        move=found.move,
+        confidence=found.confidence,
+        span=found.span,
+        clause=clause,
+        by="worked_out",
+        nearest=found.why,
+    )
+
+
+def _needs(
+    near: list[Heard], context: Context, found: tuple[Fact, ...]
+) -> tuple[list[Heard], list[Almost]]:
+    """Moves whose needed facts were not heard become near misses."""
+    kept: list[Heard] = []
+    almost: list[Almost] = []
+    for heard in near:
+        definition = context.moves.get(heard.move)
+        missing = examples.missing_facts(definition.needs, found) if definition else ()
+        if missing:
+            almost.append(
+                Almost(
+                    move=heard.move,
+                    confidence=heard.confidence,
+                    span=heard.span,
+                    missing=missing,
+                )
+            )
+        else:
+            kept.append(heard)
+            if heard.confidence <= BAR + DEAD_BAND:
+                almost.append(Almost(move=heard.move, confidence=heard.confidence, span=heard.span))
+    return kept, almost
+
+
+def _sureness(heard: Heard, text: str, context: Context) -> Heard:
+    """Marks a move that hangs on words the recogniser was unsure of; a fault then doesn't count."""
+    if not context.words:
+        return heard
+    ends = list(accumulate(len(w.text) + 1 for w in context.words))
+    inside = [
+        word.confidence
+        for word, end in zip(context.words, ends, strict=True)
+        if end - 1 > heard.span.start and end - 1 - len(word.text) < heard.span.end
+    ]
+    if not inside or sum(c < UNSURE_WORD for c in inside) * 3 < len(inside):
+        return heard
+    confidence = heard.confidence
+    if heard.move in guards.FAULTS:
+        confidence = min(confidence, BAR)
+    return Heard(
+        move=heard.move,
+        confidence=confidence,
+        span=heard.span,
+        clause=heard.clause,
+        by=heard.by,
+        nearest=heard.nearest,
+        sure=False,
+    )
+
+
+def _with_parents(heard: list[Heard], context: Context) -> list[Heard]:
+    """Adds the moves that the heard ones count as."""
+    out = list(heard)
+    seen = {h.move for h in out}
+    for child in heard:
+        parents = ("reflect",) if child.move == "echo" else ()
+        definition = context.moves.get(child.move)
+        for parent in (*parents, *(definition.counts_as if definition else ())):
+            if parent not in seen:
+                seen.add(parent)
+                out.append(
+                    Heard(
+                        move=parent,
+                        confidence=child.confidence,
+                        span=child.span,
+                        clause=child.clause,
+                        by="counts_as",
+                        nearest=child.move,
+                    )
+                )
+    return out
