@@ -1,0 +1,61 @@
+"""Which words of a scenario the recogniser can never write, and what to do about it."""
+
+import re
+
+from simulator.scenario.model import Playable
+from simulator.speech.vosk_ears import Vocabulary
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+
+
+def unknown(playable: Playable, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Names and terms a trainee has to say that aren't in the vocabulary, sorted.
+
+    Names of people and firms, the product's words to mention, rivals, and
+    ``must_mention`` of moves. Words the product card spells as heard
+    (``sounds_like``) are left out.
+    """
+    mended = {
+        word
+        for term in (playable.product.sounds_like if playable.product else ())
+        for word in _words(term)
+    }
+    asked = {word for text in _texts(playable) for word in _words(text)}
+    return tuple(sorted(w for w in asked - mended if not vocabulary.knows(w)))
+
+
+def missing(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Those of ``words`` (any spelling, phrases allowed) that hold an unknown word."""
+    return tuple(w for w in words if not all(vocabulary.knows(part) for part in _words(w)))
+
+
+def heard_as(word: str, vocabulary: Vocabulary) -> str:
+    """A spelling the recogniser can write: the word split in two known ones, or "".
+
+    The split whose shorter half is longest wins: "hubspot" gives "hub spot".
+    """
+    splits = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
+    good = [pair for pair in splits if all(vocabulary.knows(half) for half in pair)]
+    if not good:
+        return ""
+    return " ".join(max(good, key=lambda pair: min(map(len, pair))))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def _texts(playable: Playable) -> list[str]:
+    texts = [playable.scenario.you.name, playable.scenario.you.company]
+    for persona in playable.personas.values():
+        texts += [persona.persona, persona.company]
+    product = playable.product
+    if product:
+        texts.append(product.product)
+        for worth in (*product.worth.values(), *product.proof.values()):
+            texts += worth.mention
+        for rival in product.rivals.values():
+            texts += [rival.name, *rival.called]
+    for move in playable.moves.values():
+        texts += [term for group in move.must_mention for term in group]
+    return texts
