@@ -159,6 +159,7 @@ class ObjectionServed(Event, frozen=True, kw_only=True, tag="objection_served"):
     outcome: Literal["handled", "failed", "soured", "warmed", "kept"]
     row: str = ""  # the row of settled_by that was met
     moves: tuple[str, ...] = ()  # this turn's moves that bore on it
+    heard: tuple[tuple[str, int], ...] = ()  # all of this turn's moves, with where each begins
 
 
 class ObjectionMoved(Event, frozen=True, kw_only=True, tag="objection_moved"):

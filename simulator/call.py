@@ -1,0 +1,150 @@
+"""A call in progress: ears in, pure step, events out. No screen, no sound.
+
+Every batch of events is in the journal before it is returned, so what a screen
+shows can always be resumed.
+"""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from simulator import dialogue
+from simulator.dialogue import State
+from simulator.dialogue.events import AskHint, HangUp, Input, Log, Said, Silence
+from simulator.ports import Journal
+from simulator.scenario.model import Playable
+from simulator.scoring import score
+from simulator.scoring.card import Scorecard
+from simulator.understanding.hearing import Context, Hearing, Word
+
+Hear = Callable[[str, Context], Hearing]
+
+
+class Call:
+    """One call from the first ring to the scorecard.
+
+    ``log`` is that of an unfinished call to go on with; it is taken as journaled
+    already. Methods raise ``StoreError`` when the journal can't take the events;
+    the call then stands where it stood before.
+    """
+
+    def __init__(
+        self,
+        playable: Playable,
+        hear: Hear,
+        *,
+        level: str,
+        seed: int,
+        journal: Journal | None = None,
+        call_id: str | None = None,
+        log: Log = (),
+    ) -> None:
+        self.playable = playable
+        self.level = level
+        self.seed = seed
+        self._hear = hear
+        self._journal = journal
+        self._id = call_id or ""
+        self._log: list[Log] = [log] if log else []
+        self._state = dialogue.fold(playable, log) if log else None
+
+    @property
+    def log(self) -> Log:
+        """All events so far."""
+        if len(self._log) > 1:
+            self._log = [tuple(event for batch in self._log for event in batch)]
+        return self._log[0] if self._log else ()
+
+    @property
+    def state(self) -> State:
+        """Where the call stands. Raises ``ValueError`` before ``begin``."""
+        if self._state is None:
+            raise ValueError("the call has not begun")
+        return self._state
+
+    @property
+    def over(self) -> bool:
+        """Whether the call has ended."""
+        return self._state is not None and self._state.over
+
+    def begin(self, *, spoken: bool = False) -> Log:
+        """Rings: everything up to the prospect's first line. Once a call; nothing when resumed.
+
+        Raises ``NotFound`` when the scenario has no such level.
+        """
+        if self._state is not None:
+            return ()
+        log = dialogue.start(self.playable, level=self.level, seed=self.seed, spoken=spoken)
+        self._keep(dialogue.fold(self.playable, log), log)
+        return log
+
+    def context(self, **speech: object) -> Context:
+        """What hearing may know before the next reply; ``speech`` replaces fields of it."""
+        return replace(dialogue.context(self.playable, self.state), **speech)
+
+    def say(
+        self,
+        text: str,
+        *,
+        seconds: float = 0.0,
+        words: Sequence[Word] = (),
+        alternatives: Sequence[str] = (),
+        started: float | None = None,
+        interrupted: bool = False,
+        line_heard: float = 1.0,
+        audio: str = "",
+        corrects: str = "",
+    ) -> Log:
+        """A reply. Only the part said before the person cuts in is heard.
+
+        Spoken replies give ``seconds`` and ``started`` (seconds since pick-up),
+        the recogniser's ``words`` with times and its other ``alternatives``.
+        """
+        count = dialogue.counted(self.playable, self.state, text, seconds, words)
+        spoken = seconds > 0 or started is not None
+        context = self.context(
+            source="speech" if spoken else "typed",
+            seconds=seconds,
+            words=tuple(words) if count == len(text) else (),
+            alternatives=tuple(alternatives) if count == len(text) else (),
+        )
+        hearing = self._hear(text[:count], context)
+        return self.put(
+            Said(
+                hearing=replace(hearing, text=text),
+                started=started,
+                interrupted=interrupted,
+                line_heard=line_heard,
+                words=tuple(words),
+                audio=audio,
+                corrects=corrects,
+            )
+        )
+
+    def silence(self, seconds: float) -> Log:
+        """Nobody spoke for ``seconds``."""
+        return self.put(Silence(seconds=seconds))
+
+    def hint(self) -> Log:
+        """A hint for this beat. Costs no time."""
+        return self.put(AskHint())
+
+    def hang_up(self) -> Log:
+        """The trainee puts the phone down."""
+        return self.put(HangUp())
+
+    def put(self, given: Input) -> Log:
+        """Any input: carries it out, journals the events, returns them."""
+        state, log = dialogue.step(self.playable, self.state, given)
+        self._keep(state, log)
+        return log
+
+    def scorecard(self) -> Scorecard:
+        """The score of the call as it stands; provisional before its end."""
+        return score(self.playable, self.log)
+
+    def _keep(self, state: State, log: Log) -> None:
+        if self._journal is not None and log:
+            self._journal.append(self._id, log)
+        self._state = state
+        self._log.append(log)

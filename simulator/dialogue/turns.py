@@ -1,0 +1,186 @@
+"""Has the trainee finished? A pure judgement with its reason, made at every pause.
+
+Silence alone can't tell: people pause longer inside a turn than between turns.
+What was said can: a question that is whole waits for nothing, a sentence that
+ends in "and" waits for more. Times are seconds of quiet since the last voiced
+sound; the answer is how long to wait before the prospect speaks.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from simulator.scenario.model import MoveDef
+from simulator.understanding.hearing import Hearing
+
+Reason = Literal[
+    "nothing", "hanging", "asked", "answered", "farewell", "stated", "fragment", "unknown"
+]
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """How long to stay quiet, why, and when a content-free sound may come before.
+
+    ``opener`` is the quiet after which the prospect may say "Mm" or "Right":
+    harmless if the trainee goes on. None: no such sound.
+    """
+
+    wait: float
+    reason: Reason
+    opener: float | None = None
+
+
+WAITS: dict[Reason, float] = {
+    "asked": 0.16,
+    "answered": 0.2,
+    "farewell": 0.24,
+    "stated": 0.45,
+    "unknown": 0.7,
+    "fragment": 0.9,
+    "hanging": 1.1,
+    "nothing": 1.2,
+}
+"""Seconds of quiet after which each kind of turn counts as over."""
+
+OPENER = 0.26
+"""Quiet before a content-free first sound, where the turn is likely but not surely over."""
+LONGEST = 1.4
+
+_HANGING = frozenset(
+    "and but so because cause the a an to of for with in on at my your our their his her its if "
+    "which who when while where than or as from by i we i'm we're we've i've you're they're is are "
+    "was were be been am um uh er erm ah like just really very more some any these those into "
+    "about then also plus not don't can't won't didn't let's there's that's it's would could "
+    "should will can may might has have had do does did whether how what why".split()
+)
+_STRANDED = frozenset("for with about to from in at on of by is are was do does did have".split())
+"""May end a whole question: "what is this about", "who do you work with"."""
+_ASKING = frozenset("what how who whom when where why which whose".split())
+_AUXILIARY = frozenset(
+    "do does did is are was were am can could would will shall should may might have has had "
+    "isn't aren't don't doesn't didn't wouldn't couldn't can't won't haven't hasn't".split()
+)
+_SUBJECT = frozenset(
+    "you we i it that this there they he she your the our my those these anyone someone".split()
+)
+_TAGS = (
+    "does that make sense",
+    "is that fair",
+    "is that right",
+    "fair enough",
+    "how does that sound",
+    "what do you think",
+    "would that work",
+    "does that work",
+    "sound good",
+)
+_SHORT_ANSWERS = frozenset(
+    "yes yeah yep yup sure okay ok no nope absolutely definitely exactly correct right perfect "
+    "great fine agreed certainly indeed".split()
+)
+_FAREWELL = re.compile(
+    r"\b(good ?bye|bye|take care|have a (good|great|nice) (day|one|afternoon|morning|evening|"
+    r"weekend)|talk (to you )?soon|speak (to you )?soon|thank you|thanks( very much| a lot)?)$"
+)
+_QUESTION_BACK = re.compile(
+    r"^(is|are|was|were|do|does|did|can|could|would|will|have|has|may|shall|should)\b"
+)
+
+
+def finished(
+    text: str,
+    hearing: Hearing,
+    moves: Mapping[str, MoveDef],
+    *,
+    prospect: str = "",
+    understood: bool = True,
+    own_pause: float = 0.0,
+) -> Verdict:
+    """Whether what was said so far is a whole turn, as seconds of quiet to wait.
+
+    ``text`` is the recogniser's (no punctuation needed), ``prospect`` the line
+    it answers, ``understood`` whether the engine has a real reaction to it, and
+    ``own_pause`` the 80th percentile of this trainee's pauses inside turns in
+    seconds (0: not known yet), which lengthens every wait that is a guess.
+    """
+    words = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+    if not words:
+        return Verdict(wait=WAITS["nothing"], reason="nothing")
+    whole_question = _asks(words) or _asks_by_hearing(text, hearing, moves)
+    if _hangs(words, whole_question):
+        return _guess("hanging", own_pause)
+    if whole_question:
+        return Verdict(wait=WAITS["asked"], reason="asked")
+    if _FAREWELL.search(" ".join(words)):
+        return Verdict(wait=WAITS["farewell"], reason="farewell")
+    if len(words) <= 4 and words[0] in _SHORT_ANSWERS and _was_asked(prospect):
+        return Verdict(wait=WAITS["answered"], reason="answered")
+    if len(words) < 3 and not hearing.moves:
+        return _guess("fragment", own_pause)
+    if hearing.moves and understood:
+        return _guess("stated", own_pause, opener=OPENER)
+    return _guess("unknown", own_pause, opener=OPENER)
+
+
+def _guess(reason: Reason, own_pause: float, opener: float | None = None) -> Verdict:
+    wait = min(LONGEST, max(WAITS[reason], own_pause * 1.1))
+    return Verdict(wait=wait, reason=reason, opener=opener)
+
+
+def _asks(words: list[str]) -> bool:
+    """A question in the last words that has its verb and something to ask about."""
+    joined = " ".join(words)
+    if any(joined.endswith(tag) for tag in _TAGS):
+        return True
+    for start in range(max(0, len(words) - 16), len(words)):
+        rest = words[start:]
+        if rest[0] in _ASKING and len(rest) >= 3 and _inverted(rest[1:6]):
+            return True
+        if len(rest) < 4 or rest[0] not in _AUXILIARY:
+            continue
+        if start == 0 or (rest[1] in _SUBJECT and words[start - 1] not in _SUBJECT):
+            return True
+    return False
+
+
+def _inverted(words: list[str]) -> bool:
+    """After a question word: "is ...", "do you ...", "much time do you ..."."""
+    if words[0] in _AUXILIARY and len(words) > 1:
+        return True
+    return any(
+        word in _AUXILIARY and after in _SUBJECT
+        for word, after in zip(words, words[1:], strict=False)
+    )
+
+
+def _asks_by_hearing(text: str, hearing: Hearing, moves: Mapping[str, MoveDef]) -> bool:
+    """A move that is a question was heard at the very end, and it opens like one."""
+    for heard in hearing.moves:
+        definition = moves.get(heard.move)
+        if definition is None or definition.reply != "question":
+            continue
+        if heard.span.end < len(text.rstrip()) - 2:
+            continue
+        asked = text[heard.span.start : heard.span.end].lower().split()
+        if len(asked) >= 3 and any(w in _ASKING or w in _AUXILIARY for w in asked[:4]):
+            return True
+    return False
+
+
+def _hangs(words: list[str], question: bool) -> bool:
+    last, before = words[-1], words[-2] if len(words) > 1 else ""
+    if before in {"think", "hope", "guess"} and last == "so":
+        return False
+    if last == "you" and before in _AUXILIARY:
+        return True  # "how do you", "could you"
+    if last not in _HANGING:
+        return last in {"you", "it", "we", "they"} and before in {"do", "does", "did", "can"}
+    asking = any(word in _ASKING for word in words[:-2])
+    return not (question and asking and last in _STRANDED)
+
+
+def _was_asked(prospect: str) -> bool:
+    line = prospect.strip()
+    return line.endswith("?") or bool(_QUESTION_BACK.match(line.lower()))
