@@ -6,6 +6,7 @@ ends in "and" waits for more. Times are seconds of quiet since the last voiced
 sound; the answer is how long to wait before the prospect speaks.
 """
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Literal
@@ -48,22 +49,27 @@ OPENER = 0.26
 """Quiet before a content-free first sound, where the turn is likely but not surely over."""
 LONGEST = 1.4
 
-_HANGING = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_HANGING = _set(
     "and but so because cause the a an to of for with in on at my your our their his her its if "
     "which who when while where than or as from by i we i'm we're we've i've you're they're is are "
     "was were be been am um uh er erm ah like just really very more some any these those into "
     "about then also plus not don't can't won't didn't let's there's that's it's would could "
-    "should will can may might has have had do does did whether how what why".split()
+    "should will can may might has have had do does did whether how what why"
 )
-_STRANDED = frozenset("for with about to from in at on of by is are was do does did have".split())
+_STRANDED = _set("for with about to from in at on of by is are was do does did have")
 """May end a whole question: "what is this about", "who do you work with"."""
-_ASKING = frozenset("what how who whom when where why which whose".split())
-_AUXILIARY = frozenset(
+_ASKING = _set("what how who whom when where why which whose")
+_AUXILIARY = _set(
     "do does did is are was were am can could would will shall should may might have has had "
-    "isn't aren't don't doesn't didn't wouldn't couldn't can't won't haven't hasn't".split()
+    "isn't aren't don't doesn't didn't wouldn't couldn't can't won't haven't hasn't"
 )
-_SUBJECT = frozenset(
-    "you we i it that this there they he she your the our my those these anyone someone".split()
+_SUBJECT = _set(
+    "you we i it that this there they he she your the our my those these anyone someone"
 )
 _TAGS = (
     "does that make sense",
@@ -76,9 +82,9 @@ _TAGS = (
     "does that work",
     "sound good",
 )
-_SHORT_ANSWERS = frozenset(
+_SHORT_ANSWERS = _set(
     "yes yeah yep yup sure okay ok no nope absolutely definitely exactly correct right perfect "
-    "great fine agreed certainly indeed".split()
+    "great fine agreed certainly indeed"
 )
 _FAREWELL = re.compile(
     r"\b(good ?bye|bye|take care|have a (good|great|nice) (day|one|afternoon|morning|evening|"
@@ -150,8 +156,7 @@ def _inverted(words: list[str]) -> bool:
     if words[0] in _AUXILIARY and len(words) > 1:
         return True
     return any(
-        word in _AUXILIARY and after in _SUBJECT
-        for word, after in zip(words, words[1:], strict=False)
+        word in _AUXILIARY and after in _SUBJECT for word, after in itertools.pairwise(words)
     )
 
 
