@@ -1,0 +1,88 @@
+"""What the app works with: settings, store, hearing, clock. One object, made once."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from simulator import settings
+from simulator.errors import RingcraftError, StoreError
+from simulator.settings import Settings
+from simulator.store import Store
+
+if TYPE_CHECKING:
+    from simulator.call import Hear
+
+RING_SECONDS = 1.2
+"""How long it rings at least before somebody picks up."""
+
+
+class Desk:
+    """The edges as the screens use them.
+
+    A store that can't be opened doesn't stop practice: ``store`` is None then
+    and ``trouble`` says why, once.
+    """
+
+    def __init__(
+        self,
+        *,
+        ring_seconds: float = RING_SECONDS,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        seed: Callable[[], int] = lambda: secrets.randbelow(1_000_000),
+    ) -> None:
+        self.ring_seconds = ring_seconds
+        self.now = now
+        self.new_seed = seed
+        self.trouble: list[RingcraftError] = []
+        self.settings = self._settings()
+        self.store = self._store()
+        self._hearing_lock = threading.Lock()
+
+    def _settings(self) -> Settings:
+        try:
+            return settings.read()
+        except StoreError as error:
+            self.trouble.append(error)
+            return Settings()
+
+    def _store(self) -> Store | None:
+        try:
+            return Store.open()
+        except StoreError as error:
+            self.trouble.append(error)
+            return None
+
+    def hear(self) -> "Hear":
+        """The hearing, loaded on first use; blocks, so call it off the event loop.
+
+        Raises ``ModelError``.
+        """
+        from simulator import hearing_model
+
+        with self._hearing_lock:
+            hearing_model.warm()
+        return hearing_model.hear
+
+    def troubles(self) -> list[RingcraftError]:
+        """What went wrong since it was last asked."""
+        waiting, self.trouble = self.trouble, []
+        return waiting
+
+    def utc(self) -> str:
+        """The time in UTC, ISO 8601 to the second with ``Z``."""
+        return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def change(self, **changes: object) -> None:
+        """Changes settings and stores them; a change that raises ``StoreError`` holds too."""
+        self.settings = msgspec.structs.replace(self.settings, **changes)
+        settings.write(self.settings)
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        if self.store is not None:
+            self.store.close()
+            self.store = None

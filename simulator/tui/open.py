@@ -1,0 +1,71 @@
+"""Opens the app on a terminal that nothing native can scribble on."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+import msgspec
+
+from simulator import paths
+from simulator.errors import UsageError
+from simulator.speech.terminal_guard import divert
+from simulator.tui.plan import Plan
+
+
+def opened(*, first: Plan | None, name: str | None = None) -> int:
+    """Runs the app until it is closed; returns the exit code.
+
+    ``first`` rings at once. An empty level or a negative seed in it stand for
+    the trainee's own level and a fresh seed. Raises ``UsageError`` without a
+    terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the app needs a terminal", "ringcraft play plays a call without one")
+    from simulator.tui.app import RingcraftApp
+    from simulator.tui.desk import Desk
+
+    desk = Desk()
+    if name:
+        desk.settings = msgspec.structs.replace(desk.settings, name=name)
+    if first is not None:
+        first = msgspec.structs.replace(
+            first,
+            level=first.level or desk.settings.level,
+            seed=first.seed if first.seed >= 0 else desk.new_seed(),
+            help=desk.settings.help,
+        )
+    app = RingcraftApp(desk, first=first)
+    with own_terminal():
+        app.run()
+    if app.return_code:
+        sys.stderr.write(
+            f"error: Ringcraft stopped at a fault of its own · what happened is in {log_path()}; "
+            "your call is kept, and Home offers to continue it\n"
+        )
+    return app.return_code or 0
+
+
+def log_path() -> str:
+    """Where faults and the words of native libraries go."""
+    return str(paths.log_dir() / "app.log")
+
+
+@contextlib.contextmanager
+def own_terminal() -> Iterator[None]:
+    """Lets the app draw on the real stderr while descriptor 2 goes to the log.
+
+    Textual draws on ``sys.__stderr__``; Kaldi, ALSA and PortAudio write to
+    descriptor 2 past Python, straight onto the picture.
+    """
+    screen = divert(paths.log_dir() / "app.log")
+    drawn = sys.__stderr__
+    sys.__stderr__ = os.fdopen(os.dup(screen), "w", encoding="utf-8")  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        sys.__stderr__.close()
+        sys.__stderr__ = drawn  # type: ignore[misc]
+        os.dup2(screen, 2)
+        os.close(screen)

@@ -1,0 +1,297 @@
+"""The call: it rings, somebody answers, you talk."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Input
+
+from simulator.dialogue.events import Log, TraineeSpoke
+from simulator.errors import RingcraftError, StoreError
+from simulator.tui.commands import Command
+from simulator.tui.desk import Desk
+from simulator.tui.messages import Trouble
+from simulator.tui.phone import Finished, Phone
+from simulator.tui.plan import Plan, script
+from simulator.tui.screens.page import Page
+from simulator.tui.widgets.masthead import Masthead
+from simulator.tui.widgets.mood import MoodView
+from simulator.tui.widgets.rail import Rail
+from simulator.tui.widgets.transcript import Transcript
+from simulator.tui.widgets.turn import TurnView
+from simulator.tui.wording import clock, plainly
+
+
+class Hint(Command):
+    """Asks for a hint; it takes no time on the call's clock."""
+
+    title = "Hint"
+    key = "f2"
+    label = "hint"
+    urgent = True
+
+
+class RepeatLine(Command):
+    """Repeats the last line of the person you are talking to."""
+
+    title = "Repeat the last line"
+    key = "f3"
+    label = "repeat"
+    urgent = True
+
+
+class OpenBrief(Command):
+    """Shows the brief again; the call waits."""
+
+    title = "Brief"
+    key = "f4"
+    label = "brief"
+    urgent = True
+
+
+class ToggleMood(Command):
+    """Shows or hides patience, trust and interest."""
+
+    title = "Show or hide the mood"
+    key = "f5"
+    label = "mood"
+    urgent = True
+
+
+class HangUp(Command):
+    """Ends the call; you are asked first, and what was said is scored."""
+
+    title = "Hang up"
+    key = "escape"
+    label = "hang up"
+    urgent = False
+
+
+class GoToDebrief(Command):
+    """Shows what worked, once the call is over."""
+
+    title = "Debrief"
+    key = "f9"
+    label = "debrief"
+    urgent = True
+
+
+class CallScreen(Page[Finished | None]):
+    """One call; closes with the finished call, or None when it never began."""
+
+    CSS_PATH = "call.tcss"
+    NAME = "Call"
+    EXPLAINS = (
+        "Write what you would say and press Enter; the person answers. The rail shows who is on "
+        "the line, how they feel, the stage of the call and what you have learnt. Every turn is "
+        "kept as it happens: if the program stops, Home offers to go on from the same turn. "
+        "A line that begins with / gives a command: /hint, /repeat, /brief, /mood, /hang up."
+    )
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        Hint,
+        RepeatLine,
+        OpenBrief,
+        ToggleMood,
+        GoToDebrief,
+        HangUp,
+    )
+
+    def __init__(self, desk: Desk, plan: Plan) -> None:
+        super().__init__()
+        self.desk = desk
+        self.plan = plan
+        self.phone = Phone(desk, plan)
+        self.answered = False
+        self.busy = False
+        self.over = False
+        self.lines = script(plan.playable) if plan.help == "script" else ()
+
+    def compose(self) -> ComposeResult:
+        """Transcript and rail side by side, the line to write in below."""
+        level = plainly(self.plan.level)
+        coaching = self._coaching()
+        yield Masthead(f"{self.plan.playable.scenario.scenario} · {level}", "ringing")
+        with Horizontal(classes="talk"):
+            yield Transcript(self.plan.playable, coach=coaching, id="transcript")
+            yield Rail(
+                self.plan.playable,
+                show_mood=self.desk.settings.show_mood,
+                coaching=self.plan.help != "none",
+            )
+        with Vertical(classes="mouth"):
+            yield Input(placeholder="It is ringing…", id="say", disabled=True)
+        yield Footer(show_command_palette=False)
+
+    def _coaching(self) -> bool:
+        level = self.plan.playable.scenario.levels.get(self.plan.level)
+        return self.plan.help != "none" and level is not None and level.hints
+
+    def on_mount(self) -> None:
+        """Lets it ring."""
+        self.ring()
+
+    @work(exclusive=True, group="call")
+    async def ring(self) -> None:
+        """Rings while the hearing loads, then shows who answers."""
+        if self.desk.settings.sounds:
+            self.app.bell()
+        ringing = asyncio.create_task(asyncio.sleep(self.desk.ring_seconds))
+        try:
+            events = await asyncio.to_thread(self.phone.pick_up)
+        except RingcraftError as error:
+            ringing.cancel()
+            self.app.post_message(Trouble(error))
+            self.dismiss(None)
+            return
+        if not self.plan.log:
+            await ringing
+        self.answered = True
+        self._say_troubles()
+        await self._show(events)
+        self.query_one(Input).disabled = False
+        self.query_one(Input).placeholder = "Write what you say, Enter says it"
+        self.query_one(Input).focus()
+
+    def can(self, command: type[Command]) -> bool:
+        """Hints only where help is wanted; nothing but the debrief after the end."""
+        if command is GoToDebrief:
+            return self.over
+        if command in (Hint, RepeatLine, HangUp):
+            if self.over or not self.answered:
+                return False
+            return command is not Hint or self.plan.help != "none"
+        return True
+
+    @on(Input.Submitted, "#say")
+    async def said(self, event: Input.Submitted) -> None:
+        """Says the line, gives a command, or goes on to the debrief."""
+        event.stop()
+        text = event.value.strip()
+        if self.over:
+            self.post_message(GoToDebrief())
+        elif text.startswith("/"):
+            event.input.clear()
+            self._command(text[1:])
+        elif text == "?":
+            event.input.clear()
+            self.explain()
+        elif text and not self.busy and self.answered:
+            self.turn(lambda: self.phone.say(text))
+
+    def _command(self, words: str) -> None:
+        wanted = words.strip().lower()
+        for command in self.offers():
+            if wanted and command.title.lower().startswith(wanted):
+                self.post_message(command())
+                return
+        self.notify(
+            f"There is no command /{wanted}. Ctrl+P lists them all.", markup=False, timeout=4
+        )
+
+    @work(exclusive=True, group="call")
+    async def turn(self, does: Callable[[], Log]) -> None:
+        """Carries out one input off the event loop, then shows what came of it."""
+        self.busy = True
+        line = self.query_one(Input)
+        line.add_class("-busy")
+        shown = len(self.phone.call.log)
+        try:
+            events = await asyncio.to_thread(does)
+        except StoreError as error:
+            # The journal holds the events back until the disk takes them; the call goes on.
+            self.post_message(Trouble(error))
+            events = self.phone.call.log[shown:]
+        finally:
+            self.busy = False
+            line.remove_class("-busy")
+        line.clear()
+        await self._show(events)
+
+    async def _show(self, events: Log) -> None:
+        await self.query_one(Transcript).add(events)
+        call = self.phone.call
+        self.query_one(Rail).follow(call.log, call.state.moods.get(call.state.person))
+        self._tick()
+        if self.lines:
+            said = sum(isinstance(event, TraineeSpoke) for event in call.log)
+            self.query_one(Rail).script(self.lines[said] if said < len(self.lines) else "")
+        if call.over and not self.over:
+            self.over = True
+            line = self.query_one(Input)
+            line.placeholder = "The call is over. Enter shows what worked."
+            if self.desk.settings.bell and call.state.result == "won":
+                self.app.bell()
+            self.refresh_bindings()
+        self.refresh_bindings()
+
+    def _tick(self) -> None:
+        call = self.phone.call
+        at = call.state.clock
+        limit = self.plan.playable.scenario.time_limit
+        of = f" of {clock(limit)}" if limit else ""
+        self.query_one(Masthead).tell(f"{clock(at)}{of}")
+
+    @on(Hint)
+    def hint(self) -> None:
+        """Asks the engine for a hint."""
+        if not self.busy:
+            self.turn(self.phone.call.hint)
+
+    @on(RepeatLine)
+    async def repeat(self) -> None:
+        """Shows the last line once more."""
+        transcript = self.query_one(Transcript)
+        await transcript.mount(TurnView("stage", "Once more", transcript.last_line))
+
+    @on(OpenBrief)
+    def open_brief(self) -> None:
+        """Shows the facts of the brief over the call."""
+        from simulator.tui.screens.facts import FactsScreen
+
+        self.app.push_screen(FactsScreen(self.plan.playable))
+
+    @on(ToggleMood)
+    def toggle_mood(self) -> None:
+        """Hides the mood or shows it."""
+        rail = self.query_one(Rail)
+        rail.show_mood = not rail.show_mood
+        view = rail.query_one(MoodView)
+        view.display = rail.show_mood and view.mood is not None
+
+    @on(HangUp)
+    def hang_up(self) -> None:
+        """Asks, then ends the call."""
+        from simulator.tui.screens.confirm import ConfirmScreen
+
+        def answered(yes: bool | None) -> None:
+            if yes and not self.over:
+                self.turn(self.phone.call.hang_up)
+
+        self.app.push_screen(
+            ConfirmScreen(
+                "Hang up? The call is scored as far as it went, but can't be passed.",
+                yes="Hang up",
+                no="Stay on the line",
+            ),
+            answered,
+        )
+
+    @on(GoToDebrief)
+    def go_to_debrief(self) -> None:
+        """Scores the call and closes with it."""
+        if self.over:
+            self.finish()
+
+    @work(exclusive=True, group="finish")
+    async def finish(self) -> None:
+        """Scores off the event loop."""
+        finished = await asyncio.to_thread(self.phone.finish)
+        self._say_troubles()
+        self.dismiss(finished)
+
+    def _say_troubles(self) -> None:
+        for error in self.desk.troubles():
+            self.app.post_message(Trouble(error))

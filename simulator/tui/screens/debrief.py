@@ -1,0 +1,193 @@
+"""The debrief: how it came out, what to do better, and the moment to say again."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Digits, Footer
+
+from simulator.dialogue.events import TraineeSpoke
+from simulator.errors import StoreError
+from simulator.tui.commands import Back, Command
+from simulator.tui.desk import Desk
+from simulator.tui.messages import Trouble
+from simulator.tui.phone import Finished
+from simulator.tui.plan import Plan
+from simulator.tui.screens.brief import SURE
+from simulator.tui.screens.page import Page
+from simulator.tui.widgets.choice import Choice
+from simulator.tui.widgets.masthead import Masthead
+from simulator.tui.widgets.pillars import Pillars
+from simulator.tui.widgets.plain import Plain
+from simulator.tui.widgets.tips import TipView
+from simulator.tui.wording import clock, counted, outcome, plainly
+
+
+class WholeCard(Command):
+    """Shows every criterion with its rule, your words, and a stronger line."""
+
+    title = "Whole scorecard"
+    key = "s"
+    label = "scorecard"
+
+
+class ReadTalk(Command):
+    """Shows the talk again, turn by turn."""
+
+    title = "Transcript"
+    key = "t"
+    label = "talk"
+
+
+class SayAgain(Command):
+    """Goes back to the moment of the chosen tip, with everything as it was, to say it again."""
+
+    title = "Say it again from here"
+    key = "a"
+    label = "say again"
+
+
+class SaveReport(Command):
+    """Saves this debrief as a page you can print or send."""
+
+    title = "Save the report"
+    key = "w"
+    label = "save"
+
+
+class RingAgain(Command):
+    """Rings the same call once more, from the start."""
+
+    title = "Ring again"
+    key = "r"
+    label = "ring again"
+
+
+class DebriefScreen(Page[Plan | None]):
+    """One finished call; closes with a plan to ring next, or None for Home."""
+
+    CSS_PATH = "debrief.tcss"
+    NAME = "Debrief"
+    EXPLAINS = (
+        "The large number is your total of 100; the stroke on each bar is the mark to reach. Below "
+        "are at most three tips, the most useful first, each with your own words and a stronger "
+        "line. Choose a tip with Tab and press A to say that moment again."
+    )
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        SayAgain,
+        WholeCard,
+        ReadTalk,
+        SaveReport,
+        RingAgain,
+        Back,
+    )
+
+    def __init__(self, desk: Desk, finished: Finished) -> None:
+        super().__init__()
+        self.desk = desk
+        self.finished = finished
+
+    def compose(self) -> ComposeResult:
+        """Outcome and pillars first, then the tips."""
+        card, playable = self.finished.card, self.finished.playable
+        level = plainly(self.finished.plan.level)
+        yield Masthead(
+            f"{playable.scenario.scenario} · {level}", f"{clock(card.seconds)} on the phone"
+        )
+        with Container(classes="body"):
+            with Vertical(classes="score"):
+                with Horizontal(classes="headline"):
+                    yield Digits(str(card.total), classes="passed" if card.passed else "missed")
+                    with Vertical(classes="words"):
+                        yield Plain(self._verdict(), classes="verdict")
+                        yield Plain(self._outcome(), classes="outcome")
+                        for reason in card.why_not[:1]:
+                            yield Plain(reason, classes="outcome")
+                yield Pillars(card)
+            with VerticalScroll(classes="advice", can_focus=False):
+                yield Plain(self._heading(), classes="heading")
+                for number, tip in enumerate(card.tips, 1):
+                    yield TipView(number, tip, self._at(tip.turn))
+                if self.desk.settings.ask_confidence:
+                    yield Choice("How sure now?", SURE, "", id="sure")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Starts on the first tip."""
+        tips = self.query(TipView)
+        if tips:
+            tips.first().focus()
+
+    def _verdict(self) -> Content:
+        card = self.finished.card
+        if card.passed:
+            return Content.styled("✓ Passed", "bold $success")
+        if card.provisional:
+            return Content.styled("○ Left before the end", "bold $accent")
+        return Content.styled("✗ Not passed yet", "bold $accent")
+
+    def _outcome(self) -> str:
+        ended = outcome(self.finished.log)
+        if ended is None:
+            return ""
+        if ended.shows:
+            return ended.shows
+        return "You hung up." if ended.result == "left" else plainly(ended.ending).capitalize()
+
+    def _heading(self) -> str:
+        tips = self.finished.card.tips
+        if not tips:
+            return "Nothing to correct. Try the next level."
+        return f"{counted(len(tips), 'thing')} to try next time"
+
+    def _at(self, turn: int) -> float | None:
+        for event in self.finished.log:
+            if isinstance(event, TraineeSpoke) and event.turn == turn:
+                return event.started or event.at
+        return None
+
+    def can(self, command: type[Command]) -> bool:
+        """Saying again needs a turn to go back to."""
+        if command is SayAgain:
+            return any(isinstance(event, TraineeSpoke) for event in self.finished.log)
+        return True
+
+    @on(WholeCard)
+    def whole_card(self) -> None:
+        """Opens the scorecard."""
+        from simulator.tui.screens.card import CardScreen
+
+        self.app.push_screen(CardScreen(self.finished))
+
+    @on(RingAgain)
+    def ring_again(self) -> None:
+        """Closes with the same call from its start."""
+        plan = self.finished.plan
+        self.dismiss(
+            Plan(
+                playable=plan.playable,
+                level=plan.level,
+                seed=self.desk.new_seed(),
+                help=plan.help,
+                spoken=plan.spoken,
+            )
+        )
+
+    @on(Back)
+    def home(self) -> None:
+        """Closes."""
+        self.dismiss(None)
+
+    @on(Choice.Changed, "#sure")
+    async def sure(self, event: Choice.Changed) -> None:
+        """Keeps how sure the trainee feels after the call."""
+        store, call_id = self.desk.store, self.finished.call_id
+        if store is None or not call_id:
+            return
+        try:
+            await asyncio.to_thread(store.note_confidence, call_id, after=int(event.value))
+        except StoreError as error:
+            self.post_message(Trouble(error))
