@@ -25,7 +25,8 @@ class Call:
 
     ``log`` is that of an unfinished call to go on with; it is taken as journaled
     already. Methods raise ``StoreError`` when the journal can't take the events;
-    the call then stands where it stood before.
+    the call has moved on all the same, ``log`` holds them, and the journal takes
+    them with the next batch.
     """
 
     def __init__(
@@ -144,7 +145,7 @@ class Call:
         return score(self.playable, self.log)
 
     def _keep(self, state: State, log: Log) -> None:
-        if self._journal is not None and log:
-            self._journal.append(self._id, log)
         self._state = state
         self._log.append(log)
+        if self._journal is not None and log:
+            self._journal.append(self._id, log)
