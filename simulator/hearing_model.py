@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,12 @@ _REINSTALL = "reinstall Ringcraft, or run `make train`"
 def hear(text: str, context: Context) -> Hearing:
     """Moves and facts of one reply, heard with the built-in model."""
     return hearing.hear(text, context, built_in())
+
+
+def load_hearing() -> Callable[[str, Context], Hearing]:
+    """The hearing with its model loaded. Raises ``ModelError`` when the model can't be used."""
+    built_in()
+    return hear
 
 
 def warm() -> None:
