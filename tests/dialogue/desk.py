@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -141,7 +141,7 @@ def playable(
     beats: dict[str, Beat],
     *,
     personas: dict[str, Persona] | None = None,
-    answers: dict[str, tuple[Answer, ...]] | None = None,
+    answers: Mapping[str, tuple[Answer, ...]] | None = None,
     anytime: Iterable[Reaction] = (),
     objections: Iterable[Objection] = (),
     levels: dict[str, Level] | None = None,
@@ -154,7 +154,7 @@ def playable(
             "scenario": "Made by hand",
             "you": You(name="Sam", company="Tallyroute"),
             "people": {
-                alias: Person(persona=alias, answers=(answers or {}) if alias == "dana" else {})
+                alias: Person(persona=alias, answers=dict(answers or {}) if alias == "dana" else {})
                 for alias in people
             },
             "starts_with": next(iter(beats)),

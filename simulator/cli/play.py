@@ -1,0 +1,71 @@
+"""``ringcraft play``: a headless call from a file of replies."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import msgspec
+
+from simulator.call import Call
+from simulator.dialogue.events import Log
+from simulator.errors import NotFound, UsageError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's words."""
+    parser.add_argument("scenario", help="a call's id, or the path of its file")
+    parser.add_argument(
+        "--replies",
+        required=True,
+        metavar="FILE",
+        help="one reply a line, '-' reads standard input; 'silent: 6 seconds' says nothing, "
+        "/hint asks for a hint, /hangup ends the call, # begins a comment",
+    )
+    parser.add_argument("--level", default="standard", help="level of difficulty")
+    parser.add_argument("--seed", type=int, default=1, help="same seed, same call")
+    parser.add_argument("--json", action="store_true", help="one event a line, the scorecard last")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Plays the call and prints it."""
+    from simulator.files import load
+    from simulator.hearing_model import load_hearing
+    from simulator.rehearsal import replies, telling
+
+    playable = load(args.scenario)
+    written = replies.read(_lines(args.replies), args.replies)
+    call = Call(playable, load_hearing(), level=args.level, seed=args.seed)
+    called = telling.names(playable)
+    out = sys.stdout
+
+    def events(log: Log) -> None:
+        for event in log:
+            out.write(msgspec.json.encode(event).decode() + "\n")
+
+    def words(log: Log) -> None:
+        for line in telling.spoken(log, called):
+            out.write(line + "\n")
+
+    if not args.json:
+        out.write(f"{playable.scenario.scenario} · {args.level} · seed {args.seed}\n\n")
+    replies.play(call, written, events if args.json else words)
+    card = call.scorecard()
+    if args.json:
+        fields = {"kind": "scorecard", **msgspec.to_builtins(card)}
+        out.write(msgspec.json.encode(fields).decode() + "\n")
+    else:
+        out.write("\n" + "\n".join(telling.scored(card)) + "\n")
+    return 0
+
+
+def _lines(name: str) -> list[str]:
+    """The lines of a replies file. Raises ``NotFound`` or ``UsageError``."""
+    if name == "-":
+        return sys.stdin.read().splitlines()
+    path = Path(name)
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise NotFound(f"there is no file '{name}'", "check the path") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"can't read '{name}'", "it should be a text file in UTF-8") from error

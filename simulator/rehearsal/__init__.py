@@ -1,0 +1,1 @@
+"""Headless play: replies from a file, embedded tests, simulated trainees."""
