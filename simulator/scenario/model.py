@@ -272,6 +272,7 @@ class Criterion(Shape, frozen=True, kw_only=True, rename={"in_": "in"}):
     knows: FactId = ""
     times: Annotated[int, Meta(ge=1, le=100)] = 1
     at_most: Annotated[int, Meta(ge=1, le=100)] = 1
+    of_turns: Chance | None = None  # in proportion: all points at this share of her turns
     before: str = ""
     after: str = ""
     in_: BeatIds = ()
