@@ -17,6 +17,9 @@ HEARD = 0.60
 MOST_PER_TURN = 3
 """Criteria that the words of one turn can earn; a voicemail, being one turn, has no limit."""
 
+MOST_QUOTES = 6
+"""Quotes shown for one criterion."""
+
 LEAST_WORDS = 8
 """Words below which staying short is no merit."""
 
@@ -27,6 +30,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     pillar: PillarName
     criterion: Criterion
     earned: int = 0  # times earned, or drawn where it is a penalty
+    share: tuple[int, int] | None = None  # where earned in proportion: so much of so much
     relevant: bool = True
     unclear: bool = False
     quotes: tuple[Quote, ...] = ()
@@ -73,10 +77,23 @@ def rule_of(criterion: Criterion) -> str:
             rule = f"talking {span.text}"
         case _:
             rule = ""
+    if criterion.of_turns is not None:
+        rule += f", in full at {round(100 * criterion.of_turns)} % of the turns"
     for word, limit in (("before", criterion.before), ("after", criterion.after)):
         if limit:
             rule += f", {word} {limit}"
     return rule + (f", in {' or '.join(criterion.in_)}" if criterion.in_ else "")
+
+
+def share_of(turns: int, criterion: Criterion, record: Record) -> tuple[int, int] | None:
+    """So much of so much, for a criterion that is earned in proportion; None for another.
+
+    The whole is the share of the turns that the rubric asks for, in hundredths.
+    """
+    if criterion.of_turns is None:
+        return None
+    whole = max(1, len(record.turns) * round(100 * criterion.of_turns))
+    return min(whole, turns * 100), whole
 
 
 def find(playable: Playable, record: Record) -> tuple[Finding, ...]:
@@ -172,14 +189,20 @@ def _shared_out(
     listed: list[tuple[PillarName, Criterion]],
     record: Record,
 ) -> dict[int, list[Chance]]:
-    """Gives turns to criteria: in order, dearest first, at most three a turn."""
+    """Gives turns to criteria: in order, dearest first, at most three a turn.
+
+    What is earned in proportion to the turns is spread over the call already.
+    """
     won: dict[int, list[Chance]] = {place: [] for place in chances}
+    for place, found in chances.items():
+        if listed[place][1].of_turns is not None:
+            won[place] = found
     for turn in record.turns:
         here = [
             (place, chance)
             for place, found in chances.items()
             for chance in found
-            if chance.turn == turn.number
+            if chance.turn == turn.number and listed[place][1].of_turns is None
         ]
         here.sort(key=lambda pair: (not pair[1].sure, -listed[pair[0]][1].points, pair[0]))
         left = len(here) if turn.voicemail else MOST_PER_TURN
@@ -200,8 +223,9 @@ def _credited(
     playable: Playable,
     bar: float,
 ) -> Finding:
-    sure = [chance for chance in won if chance.sure][: criterion.times]
-    quotes = tuple(q for chance in sure or won[:1] for q in chance.quotes)
+    most = criterion.times if criterion.of_turns is None else len(won)
+    sure = [chance for chance in won if chance.sure][:most]
+    quotes = tuple(q for chance in sure[:MOST_QUOTES] or won[:1] for q in chance.quotes)
     moves = {move for row in (criterion.credit.anyof if criterion.credit else ()) for move in row}
     why = ""
     if not won:
@@ -210,6 +234,7 @@ def _credited(
         pillar=pillar,
         criterion=criterion,
         earned=len(sure),
+        share=share_of(len(sure), criterion, record),
         relevant=bool(won) or any(relevant(move, record, playable) for move in sorted(moves)),
         unclear=bool(won) and not sure,
         quotes=quotes,
@@ -249,15 +274,17 @@ def _penalised(
 ) -> Finding:
     assert criterion.penalty is not None
     drawn = list(_chances(criterion.penalty, criterion, record, playable, bar))
-    sure = [chance for chance in drawn if chance.sure][: criterion.at_most]
+    most = criterion.at_most if criterion.of_turns is None else len(drawn)
+    sure = [chance for chance in drawn if chance.sure][:most]
     moves = {move for row in criterion.penalty.anyof for move in row}
     return Finding(
         pillar=pillar,
         criterion=criterion,
         earned=len(sure),
+        share=share_of(len(sure), criterion, record),
         relevant=not moves <= OBJECTION_MOVES or record.resisted,
         unclear=bool(drawn) and not sure,
-        quotes=tuple(q for chance in sure or drawn[:1] for q in chance.quotes),
+        quotes=tuple(q for chance in sure[:MOST_QUOTES] or drawn[:1] for q in chance.quotes),
     )
 
 

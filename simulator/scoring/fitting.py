@@ -49,6 +49,9 @@ def unfit(heard: Heard, turn: Turn, record: Record, playable: Playable) -> str:
     definition = playable.moves.get(move)
     if definition is not None and definition.sign == "bad":
         return ""
+    spoiled = _spoiled(move, turn)
+    if spoiled:
+        return spoiled
     if move in QUESTIONS:
         return _question(move, turn, record, playable)
     if move in PITCHES and turn.has("pitch_too_early"):
@@ -70,6 +73,47 @@ def unfit(heard: Heard, turn: Turn, record: Record, playable: Playable) -> str:
             return _confirmation(turn)
         case _:
             return ""
+
+
+SPOILT_BY = {
+    "push": "the same turn pushed",
+    "claim_vaguely": "the same turn made claims that fit anybody",
+    "lecture": "it was lost in a lecture",
+    "rattle": "the words around it say nothing",
+    "parrot": "the words were the prospect's own",
+}
+"""Faults of a transcript's turn that take the worth out of what was offered in it."""
+
+PASSED_OVER = {
+    "talk_past": "it passed over what had just been said",
+    "irritate": "it drew annoyance",
+    "push": "the same turn pushed",
+    "rattle": "the words around it say nothing",
+}
+"""Faults that take the worth out of a question."""
+
+HOLLOWED = {
+    "hollow": "it came as a stock phrase, with nothing of what was said",
+    "irritate": "it drew annoyance",
+    "talk_past": "it passed over what had just been said",
+    "rattle": "the words around it say nothing",
+    "parrot": "the words were the prospect's own",
+}
+"""Faults that take the worth out of listening."""
+
+OFFERS = PITCHES | {"state_credibility", "answer_objection", "state_reason"}
+ASKS = QUESTIONS | {"ask_open_question", "ask_closed_question", "clarify_objection", "ask_referral"}
+LISTENS = frozenset({"reflect", "echo", "empathise", "summarise_needs", "acknowledge_objection"})
+
+
+def _spoiled(move: str, turn: Turn) -> str:
+    """Why a fault worked out from the same turn leaves the move worthless; empty when none does."""
+    for moves, faults in ((OFFERS, SPOILT_BY), (ASKS, PASSED_OVER), (LISTENS, HOLLOWED)):
+        if move in moves:
+            for fault, why in faults.items():
+                if turn.has(fault):
+                    return why
+    return ""
 
 
 def relevant(move: str, record: Record, playable: Playable) -> bool:

@@ -3,6 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
+from simulator.dialogue.correction import corrected
 from simulator.dialogue.events import (
     BeatEntered,
     CallEnded,
@@ -173,7 +174,7 @@ def transcribe(playable: Playable, log: Log) -> Record:
     started: CallStarted | None = None
     ended: CallEnded | None = None
     last = 0.0
-    for event in log:
+    for event in corrected(log):
         last = max(last, event.at)
         match event:
             case CallStarted():

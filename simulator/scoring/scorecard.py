@@ -88,13 +88,21 @@ def _criterion(finding: Finding, playable: Playable, record: Record) -> Criterio
         name=criterion.name,
         rule=rule_of(criterion),
         state=state,
-        points=criterion.points * finding.earned if state in ("earned", "lost") else 0,
+        points=_points(finding) if state in ("earned", "lost") else 0,
         possible=0 if penalty else criterion.points * criterion.times,
         must=criterion.must,
         quotes=finding.quotes,
         note=note,
         stronger=stronger,
     )
+
+
+def _points(finding: Finding) -> int:
+    points = finding.criterion.points
+    if finding.share is None:
+        return points * finding.earned
+    part, whole = finding.share
+    return half_up(points * part, whole)
 
 
 def _state(finding: Finding) -> State:

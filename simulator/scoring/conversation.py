@@ -1,0 +1,407 @@
+"""What a rep did with what the prospect said, worked out from both sides of a transcript.
+
+A transcript has no scenario to say what was going on, so each turn is read
+beside the lines before it and the answer it drew. The moves found here are
+worked out, not heard: what earns always hangs on the prospect's own words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from simulator.scoring import phrases
+from simulator.scoring.prospect import Line, read
+from simulator.scoring.transcript import Transcript
+from simulator.scoring.words import NUMBERS, STOP, TOKEN, content, longest_run, stem, tokens
+from simulator.understanding.hearing import Hearing, Span
+
+WORKED_OUT = {
+    "take_up": "takes up what the prospect has just said, in words of her own",
+    "recall": "comes back to something the prospect said earlier",
+    "use_figure": "works with a figure that the prospect gave",
+    "draw_out": "asks something that is answered at length, and uses the answer",
+    "draw_figure": "asks something that is answered with a figure, and uses it",
+    "tie_in": "puts the offer in terms of what this prospect said",
+    "tell_case": "tells of a customer, with a place or a figure",
+    "be_candid": "admits a limit or leaves a way out",
+    "ease_objection": "takes up resistance so that the prospect goes on talking",
+    "settle_step": "fixes a next step with a day or an hour that the prospect agrees to",
+    "vague_step": "leaves a next step that nobody has to take",
+    "steady": "answers what was said, with no fault in the turn",
+    "hollow": "stock sympathy or praise with nothing of what was said",
+    "talk_past": "passes over what the prospect has just said",
+    "irritate": "draws annoyance or a refusal",
+    "lecture": "talks at length with little of what was said",
+    "push": "pushes with hurry, guilt or insistence",
+    "claim_vaguely": "makes a claim that could be made to anybody",
+    "buzzwords": "uses words that mean little to a buyer",
+    "rattle": "strings words together that say nothing",
+    "parrot": "repeats the prospect's words without her own",
+    "lose_them": "loses the prospect by the end",
+}
+"""Moves worked out from a transcript, with what each means."""
+
+LONG = 45
+"""Words from which a turn with little of the prospect's in it is a lecture."""
+
+VERY_LONG = 100
+"""Words from which any turn is one."""
+
+SUBSTANCE = 4
+"""Content words from which a line says something that can be taken up."""
+
+PARROT_RUN = 5
+PARROT_SHARE = 0.5
+
+
+class Exchange(Struct, frozen=True, kw_only=True):
+    """A turn of the rep between the prospect's lines."""
+
+    number: int
+    text: str
+    before: str  # the prospect's line just before
+    earlier: tuple[str, ...]  # the prospect's lines before that
+    after: str  # what the prospect answered
+    hearing: Hearing
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked, with or without its question mark."""
+        return bool(phrases.ASKING.search(self.text)) or any(
+            h.move.startswith("ask_") and h.move not in ("ask_for_meeting",)
+            for h in self.hearing.moves
+        )
+
+
+class Worked(Struct, frozen=True, kw_only=True):
+    """A worked-out move with the words that show it, and why."""
+
+    move: str
+    span: Span
+    why: str = ""
+
+
+def exchanges(transcript: Transcript, hearings: Sequence[Hearing]) -> tuple[Exchange, ...]:
+    """The rep's turns with their surroundings; ``hearings`` has one for each of them."""
+    found: list[Exchange] = []
+    said: list[str] = []
+    turns = transcript.turns
+    for place, turn in enumerate(turns):
+        if turn.speaker == "prospect":
+            said.append(turn.text)
+            continue
+        following = turns[place + 1].text if place + 1 < len(turns) else ""
+        found.append(
+            Exchange(
+                number=len(found) + 1,
+                text=turn.text,
+                before=said[-1] if said else "",
+                earlier=tuple(said[:-1]),
+                after=following,
+                hearing=hearings[len(found)],
+            )
+        )
+    return tuple(found)
+
+
+def substance(line: str) -> frozenset[str]:
+    """What a line of the prospect gives to take up; answering the phone gives nothing."""
+    if phrases.HELLO.search(line) and len(line.split()) <= 14:
+        return frozenset()
+    return content(line)
+
+
+def figures(stems: frozenset[str]) -> frozenset[str]:
+    """The numbers among stems."""
+    return frozenset(word for word in stems if word[0].isdigit() or word[0] in "£$€")
+
+
+def where(text: str, stems: frozenset[str]) -> Span:
+    """The sentence of ``text`` that holds most of ``stems``; eight words around where unpunctuated."""
+    best, most = Span(0, len(text)), 0
+    for match in re.finditer(r"[^.?!;]+[.?!;]*", text):
+        count = len(content(match.group()) & stems)
+        if count > most:
+            most = count
+            lead = len(match.group()) - len(match.group().lstrip())
+            best = Span(match.start() + lead, match.end())
+    if best.end - best.start > 120:
+        hits = [m for m in TOKEN.finditer(text) if stem(m.group().lower()) in stems]
+        if hits:
+            start = text.rfind(" ", 0, max(0, hits[0].start() - 30)) + 1
+            end = text.find(" ", min(len(text), hits[-1].end() + 30))
+            best = Span(start, len(text) if end < 0 else end)
+    return best
+
+
+def is_parroted(text: str, lines: Sequence[str]) -> bool:
+    """Whether the reply is the prospect's own words over again."""
+    count = len(tokens(text))
+    run = max((longest_run(text, line) for line in lines), default=0)
+    return run >= PARROT_RUN and run >= PARROT_SHARE * count
+
+
+def taken_up(exchange: Exchange) -> frozenset[str]:
+    """What the reply takes up of the last two lines, where it has words of its own."""
+    lines = (*exchange.earlier[-1:], exchange.before)
+    if is_parroted(exchange.text, lines):
+        return frozenset()
+    here = content(exchange.text)
+    return here & frozenset().union(*(substance(line) for line in lines))
+
+
+def recalled(exchange: Exchange) -> frozenset[str]:
+    """What the reply brings back of earlier lines."""
+    lines = exchange.earlier[:-1]
+    if not lines or is_parroted(exchange.text, exchange.earlier):
+        return frozenset()
+    older = frozenset().union(*(substance(line) for line in lines))
+    return content(exchange.text) & older - substance(exchange.before)
+
+
+def work_out(calls: Sequence[Exchange]) -> Iterator[tuple[int, Worked]]:
+    """All worked-out moves of a conversation, by turn."""
+    settled = {e.number: span for e in calls if (span := _settles(e, len(calls))) is not None}
+    for place, exchange in enumerate(calls):
+        faults = list(_faults(exchange))
+        found = [
+            *_listening(exchange, calls[place + 1 : place + 4]),
+            *_offering(exchange, {one.move for one in faults}),
+            *faults,
+        ]
+        if not {one.move for one in faults} and not SPOILS & exchange.hearing.ids():
+            found.append(Worked(move="steady", span=Span(0, len(exchange.text))))
+        for worked in found:
+            yield exchange.number, worked
+        if exchange.number in settled:
+            yield exchange.number, Worked(move="settle_step", span=settled[exchange.number])
+    if calls:
+        yield from _ending(calls, bool(settled))
+
+
+def _listening(exchange: Exchange, following: Sequence[Exchange]) -> Iterator[Worked]:
+    taken, older = taken_up(exchange), recalled(exchange)
+    if taken:
+        yield Worked(
+            move="take_up",
+            span=where(exchange.text, taken),
+            why="takes up " + ", ".join(sorted(taken)[:4]),
+        )
+    if len(older) >= 2 or figures(older):
+        yield Worked(
+            move="recall",
+            span=where(exchange.text, older),
+            why="comes back to " + ", ".join(sorted(older)[:4]),
+        )
+    used = figures(taken | older)
+    if used:
+        yield Worked(
+            move="use_figure",
+            span=where(exchange.text, used),
+            why="works with " + ", ".join(sorted(used)[:4]),
+        )
+    if exchange.asks and exchange.after:
+        answer = substance(exchange.after)
+        used_later = any(content(later.text) & answer for later in following)
+        if (taken or used_later) and not phrases.IRRITATED.search(exchange.after):
+            question = _question(exchange.text)
+            if len(answer) >= SUBSTANCE:
+                yield Worked(move="draw_out", span=question, why="answered at length, and used")
+            if used_later and (figures(answer) or "impact" in read(exchange.after).facts):
+                yield Worked(move="draw_figure", span=question, why="answered with a figure")
+    line = read(exchange.before)
+    if line.resistance and line.resistance != "gatekeeping" and exchange.after:
+        reaction = read(exchange.after)
+        eased = not reaction.resistance and not phrases.IRRITATED.search(exchange.after)
+        if taken and eased and len(substance(exchange.after)) >= 2:
+            yield Worked(
+                move="ease_objection",
+                span=where(exchange.text, taken),
+                why="the prospect went on talking",
+            )
+
+
+def _question(text: str) -> Span:
+    found = list(phrases.ASKING.finditer(text))
+    if not found:
+        return Span(0, len(text))
+    mark = text.rfind("?")
+    if mark >= 0:
+        start = max(text.rfind(stop, 0, mark) for stop in ".!?;") + 1
+        while start < mark and text[start] == " ":
+            start += 1
+        return Span(start, mark + 1)
+    return Span(found[-1].start(), len(text))
+
+
+OFFERING = frozenset(
+    {
+        "state_value",
+        "quantify_value",
+        "tell_proof",
+        "differentiate",
+        "tie_to_need",
+        "answer_objection",
+        "ask_for_meeting",
+    }
+)
+OURS = re.compile(
+    r"\b(?:we|we'd|we'll|our|ours|us|it'd|what i'd|how about|i could|i can|i'd)\b", re.I
+)
+
+
+SPOILS = frozenset(
+    {
+        "stack_questions",
+        "repeat_self",
+        "pressure",
+        "rude",
+        "badmouth_competitor",
+        "mislead",
+        "feature_dump",
+        "discount_early",
+        "overpromise",
+    }
+)
+"""Moves heard that keep a turn from being steady."""
+
+EMPTIES = frozenset({"push", "claim_vaguely", "lecture", "rattle", "parrot"})
+"""Faults that take the worth out of an offer made in the same turn."""
+
+
+def _offering(exchange: Exchange, faults: set[str]) -> Iterator[Worked]:
+    if faults & EMPTIES:
+        return
+    text = exchange.text
+    known = frozenset().union(*(substance(line) for line in (*exchange.earlier, exchange.before)))
+    shared = content(text) & known
+    words = len(text.split())
+    offers = bool(exchange.hearing.ids() & OFFERING) or bool(OURS.search(text))
+    if (
+        offers
+        and words >= 15
+        and len(shared) >= 2
+        and not is_parroted(text, (*exchange.earlier[-3:], exchange.before))
+        and not _listed(text)
+    ):
+        yield Worked(
+            move="tie_in",
+            span=where(text, shared),
+            why="puts it in terms of " + ", ".join(sorted(shared)[:4]),
+        )
+    case = phrases.CASE.search(text)
+    if case is not None and words >= 12 and not _listed(text):
+        yield Worked(move="tell_case", span=Span(case.start(), case.end()))
+    candid = phrases.CANDID.search(text)
+    if candid is not None:
+        yield Worked(move="be_candid", span=Span(candid.start(), candid.end()))
+
+
+def _listed(text: str) -> bool:
+    return len(text.split()) >= LONG and len(phrases.LISTING.findall(text)) >= 8
+
+
+FUNCTION_WORDS = 0.3
+"""Share of small words below which a turn is no sentence; in English talk about half are."""
+
+
+def _rattles(text: str) -> bool:
+    words = tokens(text)
+    small = sum(word in STOP for word in words)
+    return len(words) >= 6 and small < FUNCTION_WORDS * len(words)
+
+
+def _faults(exchange: Exchange) -> Iterator[Worked]:
+    text, whole = exchange.text, Span(0, len(exchange.text))
+    words = len(text.split())
+    taken = taken_up(exchange)
+    own = content(text)
+    known = frozenset().union(*(substance(line) for line in (*exchange.earlier, exchange.before)))
+    share = len(own & known) / len(own) if own else 0.0
+    hollow = phrases.HOLLOW.search(text)
+    matters = len(substance(exchange.before)) >= SUBSTANCE or read(exchange.before).trouble
+    if hollow is not None and not taken and (matters or words >= LONG):
+        yield Worked(move="hollow", span=Span(hollow.start(), hollow.end()))
+    if is_parroted(text, (*exchange.earlier[-2:], exchange.before)):
+        yield Worked(move="parrot", span=whole)
+    if _rattles(text):
+        yield Worked(move="rattle", span=whole)
+    if _passes_over(exchange, taken, words):
+        yield Worked(move="talk_past", span=whole, why="nothing of the line before is taken up")
+    if (words >= LONG and share < 0.12 and exchange.number > 1) or words >= VERY_LONG:
+        yield Worked(move="lecture", span=whole, why=f"{words} words in one go")
+    for move, pattern in (
+        ("push", phrases.PUSH),
+        ("claim_vaguely", phrases.VAGUE_CLAIM),
+        ("buzzwords", phrases.JARGON),
+    ):
+        match = pattern.search(text)
+        if match is not None:
+            yield Worked(move=move, span=Span(match.start(), match.end()))
+    annoyed = phrases.IRRITATED.search(exchange.after)
+    if annoyed is not None:
+        yield Worked(move="irritate", span=whole, why=f"answered with '{annoyed.group()}'")
+
+
+def _passes_over(exchange: Exchange, taken: frozenset[str], words: int) -> bool:
+    line: Line = read(exchange.before)
+    said = substance(exchange.before)
+    matters = len(said) >= SUBSTANCE or (line.trouble and len(said) >= 2)
+    if taken or not matters or words < 6:
+        return False
+    # A short question on the spot ("and what happens then?") stays with what was said.
+    return not (exchange.asks and words <= 14 and not phrases.HOLLOW.search(exchange.text))
+
+
+def _settles(exchange: Exchange, count: int) -> Span | None:
+    """The words that fix a next step with the prospect, if they do; only near the end."""
+    if exchange.number < count - max(3, count // 3):
+        return None
+    mine = _times(exchange.text)
+    if not mine or phrases.PUSH.search(exchange.text):
+        return None
+    theirs = _times(exchange.before) | _times(exchange.after)
+    after = read(exchange.after)
+    refused = bool(phrases.REFUSED.search(exchange.after)) or bool(
+        phrases.IRRITATED.search(exchange.after)
+    )
+    agreed = bool(mine & theirs) or (after.agrees and not after.resistance)
+    if refused or not agreed:
+        return None
+    match = phrases.WHEN.search(exchange.text)
+    assert match is not None
+    return where(exchange.text, content(match.group()) or frozenset({match.group().lower()}))
+
+
+def _times(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for match in phrases.WHEN.finditer(text):
+        found |= {NUMBERS.get(word, word) for word in tokens(match.group())} - {
+            "at",
+            "about",
+            "after",
+            "before",
+            "past",
+            "to",
+        }
+    return frozenset(found)
+
+
+def _ending(calls: Sequence[Exchange], settled: bool) -> Iterator[tuple[int, Worked]]:
+    last = calls[-1]
+    closing = [e.after or e.before for e in calls[-2:]]
+    refused = next((line for line in closing if phrases.REFUSED.search(line)), "")
+    if refused and not settled:
+        yield (
+            last.number,
+            Worked(
+                move="lose_them", span=Span(0, len(last.text)), why=f"it ended with '{refused}'"
+            ),
+        )
+    if not settled:
+        for exchange in calls[-3:]:
+            vague = phrases.VAGUE_STEP.search(exchange.text)
+            if vague is not None:
+                span = Span(vague.start(), vague.end())
+                yield exchange.number, Worked(move="vague_step", span=span)
