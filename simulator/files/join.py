@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from simulator.files.moves import MoveTable, about, table
 from simulator.files.packs import Pack
 from simulator.files.workspace import Workspace
-from simulator.scenario import model, references
+from simulator.scenario import codes, model, references
 from simulator.scenario.documents import Bundle, Document
 from simulator.scenario.problems import Path, Problem, sort, suggestion
 
@@ -42,6 +42,11 @@ class Joiner:
             self._moves[pack.root] = table(self.workspace, pack)
         return self._moves[pack.root]
 
+    def lint(self, pack: Pack) -> dict[str, str]:
+        """Severities that a pack sets."""
+        meta = about(self.workspace, pack)
+        return dict(cast(model.Pack, meta.value).lint) if meta is not None else {}
+
     def join(self, pack: Pack, path: File) -> Joined:
         """The bundle of a scenario file."""
         read = self.workspace.read(pack, path, "scenario")
@@ -68,6 +73,7 @@ class Joiner:
             tables["placeholder"] = (*references.FACTS, *references.SPOKEN)
         if isinstance(value, model.Pack):
             problems += self.moves(pack).problems
+            problems += _pack_names(value, document, pack)
         return sort([*references.check(value, document.places, tables), *problems])
 
 
@@ -218,9 +224,8 @@ class _Join:
         """Every name in the scenario, its personas and its objections."""
         tables = self.tables(bundle)
         self.problems += references.check(self.scenario, self.places, tables)
-        persona_tables = {**tables, "placeholder": (*tables["placeholder"],)}
         for document in bundle.people.values():
-            self.problems += references.check(document.value, document.places, persona_tables)
+            self.problems += references.check(document.value, document.places, tables)
         objections = {
             name: cast(model.Objection, one.value) for name, one in bundle.objections.items()
         }
@@ -247,6 +252,7 @@ class _Join:
             "objection": [module.rpartition("/")[2] for module in scenario.use],
             "ending": (*scenario.endings, *references.ALWAYS_ENDINGS),
             "beat": scenario.beats,
+            "moment": {*scenario.beats, *bundle.moves, *told, *bundle.objections},
             "fact": references.FACTS,
             "placeholder": (*references.FACTS, *references.SPOKEN, *scenario.values),
             "told": told,
@@ -254,6 +260,23 @@ class _Join:
             "reaction": (*reactions, *references.STOCK),
             "level": (*scenario.levels, "standard"),
         }
+
+
+def _pack_names(value: model.Pack, document: Document, pack: Pack) -> list[Problem]:
+    """E216 for lints that don't exist, W309 for a default product that isn't there."""
+    places = document.places
+    problems = []
+    for word in value.lint:
+        if codes.find(word) is None:
+            hint = suggestion(word, [*codes.BY_NAME, *codes.BY_CODE])
+            place = places.key(("lint", word))
+            problems.append(places.problem("E216", place, f"no lint called '{word}'.", hint))
+    if value.product and pack.find("product", value.product) is None:
+        hint = suggestion(value.product, pack.names("product")) or "Name a file in products/."
+        message = f"the default product '{value.product}' is not in this pack."
+        place = places.value(("product",))
+        problems.append(places.problem("W309", place, message, hint, "warning"))
+    return problems
 
 
 def _playable(bundle: Bundle, scenario: model.Scenario) -> model.Playable:

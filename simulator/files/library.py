@@ -9,9 +9,10 @@ from msgspec import Struct
 from simulator.errors import NotFound, PackError
 from simulator.files.join import Joiner
 from simulator.files.moves import about
-from simulator.files.packs import Pack, around, of_folder, users, yaml_files
+from simulator.files.packs import Pack, around, builtin, users, yaml_files
 from simulator.files.workspace import Workspace
 from simulator.scenario import model
+from simulator.scenario.check import of_bundle, of_document, settle
 from simulator.scenario.problems import Problem, headline, sort, suggestion
 
 
@@ -133,10 +134,22 @@ def files_under(paths: Iterable[str | Path], workspace: Workspace) -> list[tuple
     return list(found.values())
 
 
-def check(paths: Iterable[str | Path]) -> tuple[Problem, ...]:
-    """Every error in the files at or below ``paths``, in order of place.
+def default_paths() -> tuple[Path, ...]:
+    """What to check when nothing is named: the working folder's pack, else the built-in one."""
+    here = Path.cwd()
+    if (here / "pack.yaml").is_file() or (here / "calls").is_dir():
+        return (here,)
+    below = builtin()
+    return (below.root, below.voices)
 
-    Raises ``NotFound`` for a path that isn't there.
+
+def check(
+    paths: Iterable[str | Path], *, lint: bool = True, deep: bool = False
+) -> tuple[Problem, ...]:
+    """Every error and doubt in the files at or below ``paths``, in order of place.
+
+    ``lint`` adds warnings, ``deep`` those that need hearing or play. Raises
+    ``NotFound`` for a path that isn't there.
     """
     workspace = Workspace()
     joiner = Joiner(workspace)
@@ -146,11 +159,15 @@ def check(paths: Iterable[str | Path]) -> tuple[Problem, ...]:
         problems += read.problems
         if read.document is None:
             continue
+        found: list[Problem] = []
         if read.document.kind == "scenario":
-            problems += joiner.join(pack, path).problems
+            joined = joiner.join(pack, path)
+            problems += joined.problems
+            if lint and joined.bundle is not None and joined.bundle.playable is not None:
+                found += of_bundle(joined.bundle)
         else:
             problems += joiner.alone(pack, read.document)
+        if lint:
+            found += of_document(read.document)
+            problems += settle(found, joiner.lint(pack), workspace.lines())
     return sort(problems)
-
-
-__all__ = ["Entry", "check", "library", "load", "locate", "of_folder"]

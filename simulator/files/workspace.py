@@ -1,5 +1,6 @@
 """Reads files once each and keeps what was read: trees, documents, bundles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,10 @@ class Workspace:
         if path not in self._parsed:
             self._parsed[path] = source.read(path)
         return self._parsed[path]
+
+    def lines(self) -> dict[str, Sequence[str]]:
+        """Lines of every file read so far, by the name messages give it."""
+        return {source.name: source.lines for source, _ in self._parsed.values()}
 
     def read(self, pack: Pack, path: Path, kind: str = "") -> Read:
         """Reads one file; ``kind`` is what it must be where something else names it."""

@@ -62,6 +62,8 @@ FactIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "fact"}
 ToldId = Annotated[str, Meta(extra={"to": "told"})]
 ToldIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "told"})]
 RememberedIds = Annotated[tuple[str, ...], Meta(extra={"shape": "names", "to": "remembered"})]
+MomentId = Annotated[str, Meta(extra={"to": "moment"})]
+"""A beat, move, told fact or objection: when it first came up."""
 Points = Annotated[int, Meta(ge=0, le=100)]
 """A whole number from 0 to 100."""
 
@@ -273,8 +275,8 @@ class Criterion(Shape, frozen=True, kw_only=True, rename={"in_": "in"}):
     times: Annotated[int, Meta(ge=1, le=100)] = 1
     at_most: Annotated[int, Meta(ge=1, le=100)] = 1
     of_turns: Chance | None = None  # in proportion: all points at this share of her turns
-    before: str = ""
-    after: str = ""
+    before: MomentId = ""
+    after: MomentId = ""
     in_: BeatIds = ()
     must: bool = False
     coach: Coach | None = None

@@ -164,6 +164,15 @@ def _window(line: str, column: int, width: int = 160) -> tuple[str, int]:
     return line[start : start + width], column - start
 
 
+def tally(problems: Iterable[Problem]) -> str:
+    """``2 errors, 1 warning``, or that nothing was found."""
+    counts = {"error": 0, "warning": 0, "note": 0}
+    for problem in problems:
+        counts[problem.severity] += 1
+    parts = [f"{count} {word}{'s' * (count > 1)}" for word, count in counts.items() if count]
+    return ", ".join(parts) or "no problems found"
+
+
 def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects, one a problem."""
     rows = [

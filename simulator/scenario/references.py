@@ -42,6 +42,7 @@ CODES = {
     "objection": ("E204", "no objection called '{}' is in use here."),
     "ending": ("E205", "no ending called '{}'."),
     "beat": ("E206", "no beat called '{}'."),
+    "moment": ("E206", "no beat, move, told fact or objection called '{}'."),
     "voice": ("E207", "no voice called '{}'."),
     "fact": ("E208", "no fact called '{}'."),
     "placeholder": ("E210", "nothing fills '<{}>'."),
