@@ -311,7 +311,7 @@ def _playable(bundle: Bundle, scenario: model.Scenario) -> model.Playable:
         moves=bundle.moves,
         drills=_values(bundle.drills),
         hash="",
-        rubric_hash=_hash(rubric),
+        rubric_hash=digest(rubric),
     )
     content = replace(
         playable,
@@ -319,7 +319,7 @@ def _playable(bundle: Bundle, scenario: model.Scenario) -> model.Playable:
         rubric=model.Rubric(),
         rubric_hash="",
     )
-    return replace(playable, hash=_hash(content))
+    return replace(playable, hash=digest(content))
 
 
 def _value(document: Document) -> Any:
@@ -330,6 +330,6 @@ def _values(documents: dict[str, Document]) -> dict[str, Any]:
     return {name: _value(document) for name, document in documents.items()}
 
 
-def _hash(value: Any) -> str:
+def digest(value: Any) -> str:
     """sha256 of the canonical JSON: keys in order, no space."""
     return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()

@@ -6,7 +6,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from simulator.errors import NotFound
-from simulator.files.join import Joiner
+from simulator.files.join import Joiner, digest
 from simulator.files.library import broken
 from simulator.files.packs import around, users
 from simulator.files.workspace import Workspace
@@ -14,10 +14,11 @@ from simulator.scenario import model
 from simulator.scenario.problems import suggestion
 
 
-def rubric(name: str) -> tuple[model.Rubric, dict[str, model.MoveDef]]:
-    """The rubric of that id in the built-in pack or a user's, or in that file, and its moves.
+def rubric(name: str) -> tuple[model.Rubric, dict[str, model.MoveDef], str]:
+    """A rubric by its id or file, with its moves and its hash.
 
-    Raises ``NotFound`` when there is none, ``PackError`` when its file has errors.
+    The id is looked for in the built-in pack, then in the user's. Raises
+    ``NotFound`` when there is none, ``PackError`` when its file has errors.
     """
     workspace = Workspace()
     packs = (workspace.builtin, *users(workspace.builtin))
@@ -41,4 +42,4 @@ def rubric(name: str) -> tuple[model.Rubric, dict[str, model.MoveDef]]:
     if read.document is None or problems:
         raise broken(problems)
     found = replace(cast(model.Rubric, read.document.value), id=read.document.id)
-    return found, joiner.moves(pack).moves
+    return found, joiner.moves(pack).moves, digest(found)

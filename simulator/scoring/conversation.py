@@ -118,7 +118,7 @@ def figures(stems: frozenset[str]) -> frozenset[str]:
 
 
 def where(text: str, stems: frozenset[str]) -> Span:
-    """The sentence of ``text`` that holds most of ``stems``; eight words around where unpunctuated."""
+    """The sentence of ``text`` with most of ``stems``; the words around where unpunctuated."""
     best, most = Span(0, len(text)), 0
     for match in re.finditer(r"[^.?!;]+[.?!;]*", text):
         count = len(content(match.group()) & stems)

@@ -1,7 +1,7 @@
 """A bare transcript as a call: the scenario it lacks is read out of both sides."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from simulator.dialogue.events import (
     AnyEvent,
@@ -18,8 +18,8 @@ from simulator.scenario.model import (
     Beat,
     Ending,
     MoveDef,
-    Persona,
     Person,
+    Persona,
     Playable,
     Rubric,
     Scenario,
@@ -29,9 +29,7 @@ from simulator.scoring.conversation import Exchange, exchanges, substance, work_
 from simulator.scoring.prospect import read
 from simulator.scoring.transcript import Transcript
 from simulator.scoring.words import content
-from simulator.understanding.hearing import Context, Heard, Hearing
-
-Hear = Callable[[str, Context], Hearing]
+from simulator.understanding.hearing import Context, Hear, Heard, Hearing
 
 SITUATIONS = {
     "cold_call": "general-cold-call",

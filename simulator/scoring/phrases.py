@@ -33,7 +33,8 @@ HOLLOW = _any(
 """Stock sympathy and praise: worth something only beside what was really said."""
 
 PUSH = _any(
-    r"(?:only|just|hold (?:it|this|the \w+)) (?:until|till) (?:today|tonight|tomorrow|friday|monday|five|midnight|the end)",
+    r"(?:only|just|hold (?:it|this|the \w+)) (?:until|till) (?:today|tonight|tomorrow|friday|"
+    r"monday|five|midnight|the end)",
     r"(?:has|needs|got) to be today",
     r"(?:until|before|by) (?:five|midnight|friday|the end of (?:the day|today|play))[^.?!]{0,30}"
     r"(?:after that|price|offer|discount|only|hold|gone|off)",
@@ -99,7 +100,8 @@ VAGUE_CLAIM = _any(
     r"(?:businesses|companies|firms|practices|owners|people|organi[sz]ations) (?:just )?like "
     r"yours?",
     r"most (?:companies|firms|people|customers|practices|of them|clients)",
-    r"(?:i think|probably|maybe) (?:it's|it is|we|about|around)[^.?!]{0,30}(?:something like|percent|%)",
+    r"(?:i think|probably|maybe) (?:it's|it is|we|about|around)[^.?!]{0,30}(?:something like|"
+    r"percent|%)",
     r"something like (?:twenty|thirty|ten|forty|fifty|\d+)",
     r"(?:i'd|i would|i'll) have to (?:check|look into|ask)",
     r"(?:pretty|quite|really|very|super) (?:good|easy|quick|popular|useful|flexible|powerful|"

@@ -11,11 +11,25 @@ from simulator.errors import UsageError
 Speaker = Literal["trainee", "prospect"]
 
 SELLERS = frozenset(
-    "trainee rep seller sales salesperson salesman agent me caller sdr bdr ae account you".split()
+    (
+        "trainee",
+        "rep",
+        "seller",
+        "sales",
+        "salesperson",
+        "agent",
+        "me",
+        "caller",
+        "sdr",
+        "bdr",
+        "ae",
+    )
 )
 BUYERS = frozenset(
-    "prospect buyer customer client gatekeeper receptionist lead contact them they".split()
+    ("prospect", "buyer", "customer", "client", "gatekeeper", "receptionist", "lead", "them")
 )
+"""Words in a speaker's name that say which side they are on."""
+
 LONGEST = 2_000_000
 """Characters of a transcript that are read: some days of talk."""
 
@@ -53,7 +67,10 @@ def parse(text: str, name: str, trainee: str = "") -> Transcript:
 
 
 def from_json(text: str, name: str) -> Transcript:
-    """``{"situation"?, "turns": [{"speaker", "text", "start"?, "end"?}]}``. Raises ``UsageError``."""
+    """Reads ``{"situation"?, "turns": [{"speaker", "text", "start"?, "end"?}]}``.
+
+    Raises ``UsageError``.
+    """
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

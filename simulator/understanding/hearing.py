@@ -4,6 +4,7 @@
 function: the same text, context and model files give the same result.
 """
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct, field
@@ -102,3 +103,7 @@ class Context(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
     words: tuple[Word, ...] = ()  # of the best transcript, when spoken
     alternatives: tuple[str, ...] = ()  # other transcripts, best first
+
+
+Hear = Callable[[str, Context], Hearing]
+"""What hears a reply in its context; the same words and context give the same hearing."""
