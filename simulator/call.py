@@ -96,10 +96,39 @@ class Call:
         audio: str = "",
         corrects: str = "",
     ) -> Log:
-        """A reply. Only the part said before the person cuts in is heard.
+        """A reply; see ``hears`` for what goes with spoken ones."""
+        return self.put(
+            self.hears(
+                text,
+                seconds=seconds,
+                words=words,
+                alternatives=alternatives,
+                started=started,
+                interrupted=interrupted,
+                line_heard=line_heard,
+                audio=audio,
+                corrects=corrects,
+            )
+        )
 
-        Spoken replies give ``seconds`` and ``started`` (seconds since pick-up),
-        the recogniser's ``words`` with times and its other ``alternatives``.
+    def hears(
+        self,
+        text: str,
+        *,
+        seconds: float = 0.0,
+        words: Sequence[Word] = (),
+        alternatives: Sequence[str] = (),
+        started: float | None = None,
+        interrupted: bool = False,
+        line_heard: float = 1.0,
+        audio: str = "",
+        corrects: str = "",
+    ) -> Said:
+        """A reply as the engine would take it; changes nothing.
+
+        Only the part said before the person cuts in is heard. Spoken replies
+        give ``seconds`` and ``started`` (seconds since pick-up), the
+        recogniser's ``words`` with times and its other ``alternatives``.
         """
         count = dialogue.counted(self.playable, self.state, text, seconds, words)
         spoken = seconds > 0 or started is not None
@@ -110,17 +139,19 @@ class Call:
             alternatives=tuple(alternatives) if count == len(text) else (),
         )
         hearing = self._hear(text[:count], context)
-        return self.put(
-            Said(
-                hearing=replace(hearing, text=text),
-                started=started,
-                interrupted=interrupted,
-                line_heard=line_heard,
-                words=tuple(words),
-                audio=audio,
-                corrects=corrects,
-            )
+        return Said(
+            hearing=replace(hearing, text=text),
+            started=started,
+            interrupted=interrupted,
+            line_heard=line_heard,
+            words=tuple(words),
+            audio=audio,
+            corrects=corrects,
         )
+
+    def foresee(self, given: Input) -> Log:
+        """What would follow from an input; changes nothing and journals nothing."""
+        return dialogue.step(self.playable, self.state, given)[1]
 
     def silence(self, seconds: float) -> Log:
         """Nobody spoke for ``seconds``."""
