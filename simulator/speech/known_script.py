@@ -4,6 +4,8 @@ The prospect's line is known to the letter, so a recognised word counts as the
 trainee's only if the line holds nothing like it.
 """
 
+import itertools
+
 from rapidfuzz import fuzz, process
 
 ALIKE = 80
@@ -11,16 +13,15 @@ ALIKE = 80
 NEEDED = 3
 """New words that make an interruption."""
 BACKCHANNEL = frozenset(
-    ["yeah", "yes", "yep", "okay", "ok", "mm", "hmm", "huh", "uh", "um", "right", "sure", "ah"]
-    + ["oh", "i", "see", "the", "a", "mhm", "great"]
-)
+    ("yeah", "yes", "yep", "okay", "ok", "mm", "hmm", "huh", "uh", "um", "right", "sure", "ah")
+) | frozenset(("oh", "i", "see", "the", "a", "mhm", "great"))
 """Said while listening: the prospect goes on."""
 
 
 def novel(heard: str, line: str) -> tuple[str, ...]:
     """Recognised words that the line can't have put into the microphone."""
     said = _words(line)
-    joined = [first + second for first, second in zip(said, said[1:], strict=False)]
+    joined = [first + second for first, second in itertools.pairwise(said)]
     known = [*said, *joined]
     return tuple(
         word

@@ -85,6 +85,11 @@ class Recogniser:
         self._fed = 0.0  # seconds of real sound
         self._stuffed: list[tuple[float, float]] = []  # (position in the decoder, length)
 
+    @property
+    def fed(self) -> float:
+        """Seconds of real sound fed since birth."""
+        return self._fed
+
     def feed(self, pcm: bytes) -> None:
         """Takes 16-bit mono PCM."""
         self.accept(pcm)

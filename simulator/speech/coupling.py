@@ -1,0 +1,37 @@
+"""Headset or loudspeakers? Found by listening to the ring tone.
+
+While it rings the microphone either hears the ringing, and then it will hear
+the prospect too, or it doesn't.
+"""
+
+from statistics import median
+
+RISE = 10.0
+"""dB by which ringing must lift the microphone for loudspeakers."""
+NEEDED = 15
+"""Blocks of either kind before anything is concluded: 300 ms."""
+SETTLING = 0.15
+"""Seconds after the tone starts or stops in which its sound is on its way."""
+
+
+class Coupling:
+    """Gathers microphone levels with and without ringing."""
+
+    def __init__(self) -> None:
+        self._with: list[float] = []
+        self._without: list[float] = []
+
+    def add(self, level: float, into_ring: float, tone: float) -> None:
+        """Takes the level ``into_ring`` seconds after a ring began that sounds for ``tone``."""
+        if SETTLING <= into_ring < tone:
+            self._with.append(level)
+        elif into_ring >= tone + SETTLING:
+            self._without.append(level)
+
+    @property
+    def headset(self) -> bool:
+        """True where the prospect can't be heard by the microphone, or nothing is known."""
+        if min(len(self._with), len(self._without)) < NEEDED:
+            return True
+        quiet = max(median(self._without), -80.0)
+        return median(self._with) - quiet < RISE

@@ -1,0 +1,298 @@
+"""Who has the floor: when a turn is over, when the prospect speaks, when he yields.
+
+The engine is asked at every pause what it would say to the words so far. Its
+answer lies ready as a ``Reply`` and goes out once the quiet has lasted as long
+as such words deserve. For a while it can still be taken back.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import structs
+
+from simulator.errors import SpeechError
+from simulator.speech import known_script, messages, prosody, sound
+from simulator.speech.ear import Ear
+from simulator.speech.messages import News, Verdict
+from simulator.speech.panel import Panel
+from simulator.speech.receiver import Receiver
+from simulator.speech.reply import Clip, Reply
+from simulator.speech.sound import EAR_RATE
+
+SPECULATE = 0.08
+"""Seconds of quiet after which the engine is asked what it would say."""
+EMPTY = 0.8
+"""Seconds of quiet after which sound without words is forgotten."""
+SETTLE = 0.8
+"""Seconds from the reply's beginning in which it can still be taken back."""
+RESUMED = 0.1
+"""Seconds of her voice that take it back."""
+LISTENING_SOUND = 1.0
+"""Seconds of quiet after which words said while listening are forgotten."""
+BARGE_IN = 0.16
+"""Seconds of her voice before her words may stop the prospect."""
+FALSE_ALARM = 1.5
+"""Seconds after a false interruption when the prospect goes on."""
+
+
+class Floor:
+    """Turn taking for one trainee; belongs to the ear's thread."""
+
+    def __init__(
+        self,
+        ear: Ear,
+        receiver: Receiver,
+        panel: Panel,
+        send: Callable[[News], None],
+        *,
+        tap: bool,
+        keep: Path | None,
+    ) -> None:
+        self.ear = ear
+        self._receiver = receiver
+        self._panel = panel
+        self._send = send
+        self._tap = tap
+        self._keep = keep
+        self._ids = 0
+        self._asked: tuple[int, str] | None = None
+        self._said_enough = False
+        self._interrupted_at: float | None = None
+        self._line_heard = 1.0
+        self._deaf = False
+        self._now = 0.0
+        self.headset = True
+        self.zero = 0.0
+        self.talk_limit = 0.0
+        self.reply: Reply | None = None
+        self.turns = 0
+        self.answered: Callable[[type[messages.Message]], None] = lambda kind: None
+        """Called after a question; a call from files waits there for the answer."""
+        self.on_turn: Callable[[messages.Voicedness, bytes], None] = lambda measured, pcm: None
+        self.again: Callable[[bytes, str], tuple[str, ...]] = lambda pcm, text: ()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody speaks and nothing is due."""
+        return self.reply is None and not self.ear.active and not self._receiver.speaking
+
+    def follow(self, block: bytes, at: float) -> float:
+        """Takes 20 ms of microphone and does what is due; its level in dBFS."""
+        self._now = at
+        ear = self.ear
+        signs = ear.push(block, at)
+        if signs.resumed is not None and self.reply is None:
+            ear.pauses.add(signs.resumed)
+        if not ear.active:
+            self._deaf = self._deaf and ear.quiet < 0.3
+        elif self._deaf:
+            ear.drop()
+        elif self.reply is not None and self.reply.state == "running":
+            self._settle(self.reply)
+        elif self._receiver.speaking and not self._opener_sounds():
+            self._while_prospect_speaks()
+        else:
+            self._await_end()
+        return signs.voicing.level
+
+    def verdict(self, order: Verdict, clips: tuple[Clip, ...]) -> None:
+        """The engine's answer; it counts only for the pause that was asked about."""
+        if self._asked is None or self._asked[0] != order.id:
+            return
+        if order.other_readings:
+            others = self.again(self.ear.pcm, self._asked[1])
+            self._question(self._asked[1], alternatives=others or ("",))
+            return
+        opener = clips[0] if order.opener_line and clips else None
+        self.reply = Reply(
+            id=order.id,
+            text=self._asked[1],
+            wait=order.wait,
+            opener_after=order.opener,
+            opener=opener,
+            clips=clips[1:] if opener else clips,
+            beep=order.beep,
+            at_once=order.wait <= 0,
+        )
+        if self.reply.at_once:
+            self._begin(self.reply)
+
+    def finish_now(self) -> bool:
+        """She says that she is done; false where there was nothing to finish."""
+        text = self.ear.complete() if self.ear.active else ""
+        if not text:
+            self.drop()
+            return False
+        self.reply = None
+        self._ask(text, cut_off=True)
+        return True
+
+    def take(self) -> None:
+        """She takes the floor by a tap."""
+        if self._receiver.speaking:
+            self._line_heard = self._receiver.stop()
+            self._interrupted_at = self._now
+        self.ear.open(self._now)
+
+    def drop(self) -> None:
+        """Forgets what is being heard and what would be said to it."""
+        self.reply = self._asked = None
+        self._interrupted_at = None
+        self._line_heard = 1.0
+        if self.ear.active:
+            self.ear.drop()
+        self._panel.caption("")
+
+    def line_over(self) -> None:
+        """On loudspeakers the echo of the line must not become her words."""
+        if self.headset or not self.ear.active or self._receiver.speaking:
+            return
+        if not known_script.novel(self.ear.partial(), self._receiver.line):
+            self.ear.drop()
+
+    def show_words(self) -> None:
+        """Puts the words being heard on the panel."""
+        if self.ear.active and not self._asked and not self._receiver.speaking:
+            self._panel.caption(self.ear.partial())
+
+    def _opener_sounds(self) -> bool:
+        return self.reply is not None and self.reply.state == "opened"
+
+    def _await_end(self) -> None:
+        ear, quiet = self.ear, self.ear.quiet
+        if self.talk_limit and not self._said_enough and self._now - ear.began > self.talk_limit:
+            self._said_enough = True
+            self._ask(ear.complete(), cut_off=True)
+            return
+        if self._tap or self._said_enough:
+            return
+        if quiet < SPECULATE:
+            self._asked = self.reply = None  # she goes on: what was guessed is void
+            return
+        if self._asked is None:
+            text = ear.complete()
+            if text:
+                self._ask(text)
+            else:
+                self._asked = (0, "")
+        reply = self.reply
+        if reply is None:
+            if self._asked == (0, "") and quiet > EMPTY:
+                self._nothing_said()
+            return
+        if reply.state == "armed" and reply.opener and reply.opener_after is not None:
+            early = reply.opener_after <= quiet < reply.due - 0.12
+            if early and ear.confirmed:
+                reply.state = "opened"
+                self._receiver.aside("opener", reply.opener.samples)
+        if quiet >= reply.due and ear.confirmed:
+            self._begin(reply)
+
+    def _nothing_said(self) -> None:
+        """Sound without words is forgotten; after a false interruption the line goes on."""
+        if self._interrupted_at is not None:
+            if self._now - self._interrupted_at < FALSE_ALARM:
+                return
+            self._receiver.resume()
+        self.drop()
+
+    def _ask(self, text: str, *, cut_off: bool = False) -> None:
+        self._ids += 1
+        self._asked = (self._ids, text)
+        self._panel.caption(text)
+        self._question(text, cut_off=cut_off)
+
+    def _question(
+        self, text: str, *, alternatives: tuple[str, ...] = (), cut_off: bool = False
+    ) -> None:
+        self._send(
+            messages.Heard(
+                id=self._ids,
+                text=text,
+                started=round(self.ear.began - self.zero, 3),
+                seconds=round(self._now - self.ear.began, 3),
+                own_pause=self.ear.pauses.usual,
+                alternatives=alternatives,
+                interrupted=self._interrupted_at is not None,
+                line_heard=self._line_heard,
+                cut_off=cut_off,
+            )
+        )
+        self.answered(Verdict)
+
+    def _begin(self, reply: Reply) -> None:
+        reply.state = "running"
+        reply.began = self._now
+        reply.waited = self.ear.quiet
+        self._send(messages.Replying(id=reply.id))
+        self._receiver.speak(reply.clips, beep=reply.beep, first_pause=False)
+        if reply.at_once:
+            self._commit(reply)
+
+    def _settle(self, reply: Reply) -> None:
+        """The reply has begun; she may take it back by going on."""
+        ear = self.ear
+        if self.headset and ear.voiced_run >= RESUMED and ear.last_voiced > reply.began:
+            onset = self._now - ear.voiced_run
+            self._receiver.stop()
+            self.reply = self._asked = None
+            ear.pauses.add(onset - reply.began + reply.waited)
+            self._send(messages.Yielded(id=reply.id, after=round(self._now - onset, 3)))
+        elif self._now - reply.began >= SETTLE:
+            self._commit(reply)
+
+    def _commit(self, reply: Reply) -> None:
+        pcm, ended, zero = self.ear.pcm, self.ear.last_voiced, self.zero
+        began = self.ear.began
+        heard = self.ear.finish()
+        self.reply = self._asked = None
+        self._said_enough = False
+        self.turns += 1
+        measured = prosody.voicedness(sound.from_pcm(pcm))
+        words = tuple(
+            structs.replace(w, start=round(w.start - zero, 3), end=round(w.end - zero, 3))
+            for w in heard.words
+        )
+        self._send(
+            messages.Committed(
+                id=reply.id,
+                text=reply.text,
+                started=words[0].start if words else round(began - zero, 3),
+                ended=round(ended - zero, 3),
+                words=words,
+                interrupted=self._interrupted_at is not None,
+                line_heard=self._line_heard,
+                audio=self._recorded(pcm),
+                sound=measured,
+                waited=round(reply.waited, 3),
+            )
+        )
+        self._interrupted_at = None
+        self._line_heard = 1.0
+        self._deaf = reply.at_once and not self._tap
+        self._panel.caption("")
+        self.on_turn(measured, pcm)
+        self.answered(messages.Done)
+
+    def _while_prospect_speaks(self) -> None:
+        """Is it an interruption, a sound of listening, or the prospect's own echo?"""
+        ear = self.ear
+        if ear.voiced_run >= BARGE_IN:
+            heard = ear.partial()
+            if known_script.interrupts(heard, self._receiver.line, headset=self.headset):
+                self._line_heard = self._receiver.stop()
+                self._interrupted_at = self._now
+        elif ear.quiet >= LISTENING_SOUND:
+            ear.drop()
+
+    def _recorded(self, pcm: bytes) -> str:
+        if self._keep is None:
+            return ""
+        path = self._keep / f"turn-{self.turns}.wav"
+        try:
+            sound.write_wav(path, sound.from_pcm(pcm), EAR_RATE)
+        except SpeechError as error:
+            self._keep = None
+            self._send(messages.Fault(what=error.message, hint=error.hint, kind="keep"))
+            return ""
+        return path.name

@@ -1,0 +1,67 @@
+"""Lines as they come out of the receiver: rendered, sent through the phone line, kept."""
+
+import threading
+from collections.abc import Iterable
+
+from simulator.errors import SpeechError
+from simulator.speech import phone_line, sound
+from simulator.speech.clips import Clips
+from simulator.speech.messages import Utterance
+from simulator.speech.sound import CLIP_RATE, LINE_RATE, Samples
+
+READING = 2.5
+"""Words a second: how long a line counts as spoken where there is no voice."""
+BABBLE = (
+    "Yes, I sent it over this morning, so it should be with them by now.",
+    "Could you put that on my desk when you are done with it, please?",
+    "No, the other one, from last week, the one with the long list.",
+)
+
+
+class LineClips:
+    """Every line once, ready for the loudspeaker; safe to call from any thread."""
+
+    def __init__(self, clips: Clips | None) -> None:
+        self._clips = clips
+        self._made: dict[Utterance, Samples] = {}
+        self._lock = threading.Lock()
+        self.trouble: SpeechError | None = None
+
+    def clip(self, line: Utterance) -> Samples:
+        """The line at 48 kHz, its pause not included; silence of its length without a voice."""
+        with self._lock:
+            made = self._made.get(line)
+            if made is None:
+                made = self._make(line)
+                self._made[line] = made
+            return made
+
+    def prepare(self, lines: Iterable[Utterance], stop: threading.Event) -> None:
+        """Renders lines ahead, one at a time, so that an urgent one can come between."""
+        for line in lines:
+            if stop.is_set():
+                return
+            self.clip(line)
+
+    def room(self) -> Samples:
+        """The office behind the prospect."""
+        voices: list[Samples] = []
+        if self._clips is not None:
+            for number, text in enumerate(BABBLE):
+                voice = ("marian", "sam", "june")[number]
+                with self._lock:
+                    try:
+                        voices.append(self._clips.clip(text, voice, Utterance(text="").prosody))
+                    except SpeechError as error:
+                        self.trouble = error
+        return phone_line.bed(voices)
+
+    def _make(self, line: Utterance) -> Samples:
+        if self._clips is not None:
+            try:
+                spoken = self._clips.clip(line.text, line.voice, line.prosody)
+                return phone_line.through_line(spoken, CLIP_RATE)
+            except SpeechError as error:
+                self.trouble = error
+        words = max(1, len(line.text.split()))
+        return sound.silence(words / READING, LINE_RATE)

@@ -1,0 +1,249 @@
+"""The worker's call: takes 20 ms of microphone and orders, and does whatever is due.
+
+All times are the microphone's own, so that a call from files runs exactly as
+one from a sound card. What the engine thinks of a pause comes as an order;
+nothing waits for it, except in a call from files, where every question is
+answered before the next block.
+"""
+
+import queue
+from collections.abc import Callable
+
+from simulator.speech import messages, phone_line, sound
+from simulator.speech.coupling import Coupling
+from simulator.speech.floor import Floor
+from simulator.speech.line_clips import LineClips
+from simulator.speech.messages import MicState, News, Order, Utterance
+from simulator.speech.panel import Panel
+from simulator.speech.receiver import Receiver
+from simulator.speech.reply import Clip
+from simulator.speech.sound import Samples
+
+ANSWER_WITHIN = 60.0
+"""Seconds a call from files waits for the engine."""
+RING = phone_line.RING_ON + phone_line.RING_OFF
+
+
+class Station:
+    """One call; ``floor`` is None where nobody can be heard (captions and typing only)."""
+
+    def __init__(
+        self,
+        floor: Floor | None,
+        receiver: Receiver,
+        panel: Panel,
+        lines: LineClips,
+        send: Callable[[News], None],
+        setting: messages.Open,
+    ) -> None:
+        self.inbox: queue.SimpleQueue[tuple[Order, tuple[Clip, ...]]] = queue.SimpleQueue()
+        self._floor = floor
+        self._receiver = receiver
+        self._panel = panel
+        self._lines = lines
+        self._send = send
+        self._tap = setting.talk == "tap"
+        self._lockstep = bool(setting.files)
+        self._room = setting.room
+        self._sides = setting.sides
+        self._coupling = Coupling()
+        self._now = 0.0
+        self._zero = 0.0
+        self._rang_at: float | None = None
+        self._line_open = False
+        self._muted = False
+        self._mic_open = not self._tap
+        self._silent_after = 0.0
+        self._idle_since = 0.0
+        self._think_until = 0.0
+        self._silence_told = False
+        self._ending = False
+        self.over = False
+        if floor is not None:
+            floor.headset = setting.sides != "speakers"
+            if self._lockstep:
+                floor.answered = self._wait_for
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the line is open and nobody speaks or is about to."""
+        if not self._line_open or self._receiver.speaking:
+            return False
+        return self._floor is None or self._floor.idle
+
+    @property
+    def turns(self) -> int:
+        """Turns of the trainee that are over."""
+        return self._floor.turns if self._floor else 0
+
+    @property
+    def headset(self) -> bool:
+        """Whether the prospect can't be heard by the microphone."""
+        return self._floor.headset if self._floor else True
+
+    def step(self, block: bytes, at: float) -> None:
+        """Takes the 20 ms of microphone that ended at ``at``."""
+        self._now = at
+        self._take_orders()
+        if self._receiver.news(round(at - self._zero, 3)):
+            self._idle_since = at
+            if self._floor is not None:
+                self._floor.line_over()
+        hears = self._hears()
+        if self._floor is not None and hears:
+            level = self._floor.follow(block, at)
+        else:
+            level = sound.dbfs(sound.from_pcm(block))
+            if self._rang_at is not None:
+                into = (at - self._rang_at) % RING
+                self._coupling.add(level, into, phone_line.RING_ON)
+        if self._panel.level(level, self._state(hears)) and self._floor is not None and hears:
+            self._floor.show_words()
+        self._watch_silence()
+        if self._ending and not self._receiver.speaking:
+            self.over = True
+
+    def _hears(self) -> bool:
+        floor = self._floor
+        if floor is None or not self._line_open or self._muted or self._ending:
+            return False
+        if self._tap and self._mic_open and not floor.ear.active:
+            self._mic_open = False  # the tapped turn is over
+        return self._mic_open
+
+    def _state(self, hears: bool) -> MicState:
+        if self._floor is None:
+            return "off"
+        if self._muted:
+            return "muted"
+        if not hears:
+            return "closed"
+        return "hearing" if self._floor.ear.active else "listening"
+
+    def _watch_silence(self) -> None:
+        if not self.quiet or self._ending:
+            self._idle_since = self._now
+            return
+        lasted = self._now - self._idle_since
+        due = self._silent_after and lasted >= self._silent_after
+        if not due or self._silence_told or self._muted or self._now < self._think_until:
+            return
+        self._silence_told = True
+        self._send(messages.Silent(seconds=round(lasted, 1)))
+        if self._lockstep:
+            self._wait_for(messages.Done)
+
+    def _take_orders(self) -> None:
+        while True:
+            try:
+                order, clips = self.inbox.get_nowait()
+            except queue.Empty:
+                return
+            self._obey(order, clips)
+
+    def _wait_for(self, kind: type[messages.Message]) -> None:
+        while not self.over:
+            try:
+                order, clips = self.inbox.get(timeout=ANSWER_WITHIN)
+            except queue.Empty:
+                self._send(messages.Fault(what="the engine gave no answer", kind="engine"))
+                self.over = True
+                return
+            if isinstance(order, kind):
+                self._obey(order, clips)
+                return
+            self._obey(order, clips)
+
+    def _obey(self, order: Order, clips: tuple[Clip, ...]) -> None:
+        match order:
+            case messages.Verdict():
+                if self._floor is not None:
+                    self._floor.verdict(order, clips)
+            case messages.Ring():
+                self._rang_at = self._now
+                self._receiver.ring()
+            case messages.PickUp():
+                self._pick_up(clips, beep=order.beep)
+            case messages.Speak():
+                self._interrupt()
+                self._receiver.speak(clips, beep=order.beep)
+            case messages.Listen():
+                self._silent_after = order.silent_after
+                if self._floor is not None:
+                    self._floor.talk_limit = order.talk_limit
+            case messages.Done():
+                self._silence_told = False
+                self._idle_since = self._now
+            case messages.Tap():
+                self._tapped()
+            case messages.Mute():
+                self._muted = order.on
+                if order.on and self._floor is not None:
+                    self._floor.drop()
+            case messages.Repeat():
+                self._receiver.again()
+            case messages.Think():
+                self._think_until = self._now + order.seconds
+            case messages.Forget():
+                self._interrupt()
+            case messages.PlayFile():
+                for clip in clips:
+                    self._receiver.aside("file", clip.samples)
+            case messages.HangUp():
+                self._receiver.hang_up()
+                self._ending = True
+            case messages.Close():
+                self.over = True
+            case messages.Open() | messages.Prepare():
+                pass  # obeyed where orders are read
+
+    def _pick_up(self, clips: tuple[Clip, ...], *, beep: bool) -> None:
+        self._rang_at = None
+        self._zero = self._idle_since = self._now
+        if self._floor is not None:
+            self._floor.zero = self._now
+            if self._sides == "auto":
+                self._floor.headset = self._coupling.headset
+        self._receiver.pick_up(self._lines.room() if self._room else None)
+        self._receiver.speak(clips, beep=beep)
+        self._line_open = True
+
+    def _interrupt(self) -> None:
+        if self._floor is not None:
+            self._floor.drop()
+        self._receiver.stop()
+
+    def _tapped(self) -> None:
+        floor = self._floor
+        if floor is None or not self._line_open:
+            return
+        if self._mic_open and floor.ear.active:
+            floor.finish_now()
+        elif self._tap:
+            floor.take()
+            self._mic_open = True
+
+
+def lines_of(order: Order) -> tuple[Utterance, ...]:
+    """The lines an order needs rendered, an opener first."""
+    match order:
+        case messages.Verdict():
+            return ((order.opener_line,) if order.opener_line else ()) + order.lines
+        case messages.PickUp() | messages.Speak() | messages.Prepare():
+            return order.lines
+        case _:
+            return ()
+
+
+def with_sound(order: Order, lines: LineClips) -> tuple[Clip, ...]:
+    """Those lines with their sound; a recording for ``PlayFile``."""
+    if isinstance(order, messages.PlayFile):
+        return (Clip("", _recording(order.path)),)
+    return tuple(Clip(line.text, lines.clip(line), line.pause) for line in lines_of(order))
+
+
+def _recording(path: str) -> Samples:
+    from pathlib import Path
+
+    samples, rate = sound.read_wav(Path(path))
+    return sound.resampled(samples, rate, sound.LINE_RATE)
