@@ -18,6 +18,8 @@ from simulator.files.nodes import Entry, ListNode, MapNode, Node, Source, TextNo
 
 MOST_BYTES = 256 * 1024
 DEEPEST = 20
+CUT_SHORT = ("E101", "E102", "E106", "E107")
+"""Problems after which the tree is not whole, so nothing more can be said about it."""
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 """Only its event parser is used; nothing is constructed, so nothing can be run."""
@@ -71,7 +73,8 @@ def parse(data: bytes, name: str) -> tuple[Source, MapNode | None]:
         return source, None
     root = _Tree(source, text).build()
     if source.problems:
-        return source, root if isinstance(root, MapNode) else None
+        whole = all(problem.code not in CUT_SHORT for problem in source.problems)
+        return source, root if isinstance(root, MapNode) and whole else None
     if root is None:
         source.complain("E107", 1, 1, "this file is empty.", "Start with 'scenario: TITLE'.")
     elif not isinstance(root, MapNode):

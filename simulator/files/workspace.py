@@ -128,6 +128,8 @@ class Workspace:
         wanted = wanted or next((kind for kind, name in FOLDERS.items() if name == folder), "")
         if path.name == "pack.yaml":
             wanted = "pack"
+        if first not in FILES and origin.problems:
+            return ""  # what stands there is told already
         if first not in FILES:
             there = [kind for kind in FILES if kind in root.entries]
             if there:
