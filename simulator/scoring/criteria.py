@@ -127,16 +127,20 @@ def find(playable: Playable, record: Record) -> tuple[Finding, ...]:
 def _chances(
     when: When, criterion: Criterion, record: Record, playable: Playable, bar: float
 ) -> Iterator[Chance]:
+    named = {move for row in when.anyof for move in row}
     for turn in record.turns:
         if criterion.in_ and turn.beat not in criterion.in_:
             continue
         fitting = [
             h
             for h in turn.heard
-            if h.confidence >= bar
+            if h.move in named
+            and h.confidence >= bar
             and (criterion.penalty is not None or not unfit(h, turn, record, playable))
             and _in_time(criterion, turn, h.span.start, record)
         ]
+        if not fitting:
+            continue
         for row in when.anyof:
             found = [
                 max(

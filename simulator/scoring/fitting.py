@@ -127,17 +127,28 @@ def relevant(move: str, record: Record, playable: Playable) -> bool:
     return True
 
 
+_FACTS: list[tuple[Playable, dict[str, frozenset[str]]]] = []  # of the last scenario scored
+
+
 def facts_of(move: str, playable: Playable) -> frozenset[str]:
     """Facts that somebody tells when asked by ``move``."""
-    found: set[str] = set()
+    if not _FACTS or _FACTS[0][0] is not playable:
+        _FACTS[:] = [(playable, _facts_by_move(playable))]
+    return _FACTS[0][1].get(move, frozenset())
+
+
+def _facts_by_move(playable: Playable) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
     for person in playable.scenario.people.values():
-        for answer in person.answers.get(move, ()):
-            found |= set(answer.tells)
+        for move, answers in person.answers.items():
+            for answer in answers:
+                found.setdefault(move, set()).update(answer.tells)
     for beat in playable.scenario.beats.values():
         for reaction in beat.reactions:
-            if any(move in row for row in reaction.when.anyof):
-                found |= set(reaction.tells)
-    return frozenset(found)
+            for row in reaction.when.anyof:
+                for move in row:
+                    found.setdefault(move, set()).update(reaction.tells)
+    return {move: frozenset(facts) for move, facts in found.items()}
 
 
 def _told_unasked(move: str, record: Record, playable: Playable) -> bool:

@@ -5,6 +5,7 @@ only words, so this reads them. Each pattern is a closed list that can be shown.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -360,6 +361,7 @@ QUESTION = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # a scenario has few lines, a simulation says them often
 def read(line: str) -> Line:
     """What a line of the prospect shows, each from a closed list of patterns."""
     kind = next((kind for kind, pattern in RESISTANCE.items() if pattern.search(line)), None)

@@ -5,6 +5,7 @@ Comparison is lexical on purpose: what a reply takes up can then be quoted.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 TOKEN = re.compile(r"[a-z0-9£$€%]+(?:['’][a-z]+)?")
 
@@ -78,6 +79,7 @@ def stem(word: str) -> str:
     return word.removesuffix("e").removesuffix("y") if len(word) > 4 else word
 
 
+@lru_cache(maxsize=8192)
 def content(text: str) -> frozenset[str]:
     """Stems of the words of ``text`` that carry meaning."""
     return frozenset(
