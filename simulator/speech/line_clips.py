@@ -8,6 +8,7 @@ from simulator.speech import phone_line, sound
 from simulator.speech.clips import Clips
 from simulator.speech.messages import Utterance
 from simulator.speech.sound import CLIP_RATE, LINE_RATE, Samples
+from simulator.speech.voice_list import Prosody
 
 READING = 2.5
 """Words a second: how long a line counts as spoken where there is no voice."""
@@ -21,19 +22,30 @@ BABBLE = (
 class LineClips:
     """Every line once, ready for the loudspeaker; safe to call from any thread."""
 
-    def __init__(self, clips: Clips | None) -> None:
+    def __init__(self, clips: Clips | None = None, *, settled: bool = True) -> None:
         self._clips = clips
-        self._made: dict[Utterance, Samples] = {}
+        self._settled = threading.Event()
+        if settled:
+            self._settled.set()
+        self._made: dict[tuple[str, str, Prosody], Samples] = {}
         self._lock = threading.Lock()
+        self._room: Samples | None = None
         self.trouble: SpeechError | None = None
+
+    def use(self, clips: Clips | None) -> None:
+        """Gives the lines a voice, or settles that there is none; lines wait for it."""
+        self._clips = clips
+        self._settled.set()
 
     def clip(self, line: Utterance) -> Samples:
         """The line at 48 kHz, its pause not included; silence of its length without a voice."""
+        self._settled.wait()
         with self._lock:
-            made = self._made.get(line)
+            key = (line.text, line.voice, line.prosody)
+            made = self._made.get(key)
             if made is None:
                 made = self._make(line)
-                self._made[line] = made
+                self._made[key] = made
             return made
 
     def prepare(self, lines: Iterable[Utterance], stop: threading.Event) -> None:
@@ -44,14 +56,20 @@ class LineClips:
             self.clip(line)
 
     def room(self) -> Samples:
-        """The office behind the prospect."""
+        """The office behind the prospect, made once."""
+        self._settled.wait()
+        if self._room is None:
+            self._room = self._furnish()
+        return self._room
+
+    def _furnish(self) -> Samples:
         voices: list[Samples] = []
         if self._clips is not None:
             for number, text in enumerate(BABBLE):
                 voice = ("marian", "sam", "june")[number]
                 with self._lock:
                     try:
-                        voices.append(self._clips.clip(text, voice, Utterance(text="").prosody))
+                        voices.append(self._clips.clip(text, voice, Prosody()))
                     except SpeechError as error:
                         self.trouble = error
         return phone_line.bed(voices)

@@ -60,9 +60,15 @@ class Station:
         self._ending = False
         self.over = False
         if floor is not None:
-            floor.headset = setting.sides != "speakers"
-            if self._lockstep:
-                floor.answered = self._wait_for
+            self.listen_with(floor)
+
+    def listen_with(self, floor: Floor) -> None:
+        """Gives the call ears; they may come while it rings."""
+        floor.headset = self._sides != "speakers"
+        floor.zero = self._zero
+        if self._lockstep:
+            floor.answered = self.wait_for
+        self._floor = floor
 
     @property
     def quiet(self) -> bool:
@@ -131,7 +137,7 @@ class Station:
         self._silence_told = True
         self._send(messages.Silent(seconds=round(lasted, 1)))
         if self._lockstep:
-            self._wait_for(messages.Done)
+            self.wait_for(messages.Done)
 
     def _take_orders(self) -> None:
         while True:
@@ -141,7 +147,8 @@ class Station:
                 return
             self._obey(order, clips)
 
-    def _wait_for(self, kind: type[messages.Message]) -> None:
+    def wait_for(self, kind: type[messages.Message]) -> None:
+        """Obeys orders until one of this kind has come; only in a call from files."""
         while not self.over:
             try:
                 order, clips = self.inbox.get(timeout=ANSWER_WITHIN)

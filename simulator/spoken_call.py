@@ -1,0 +1,464 @@
+"""A whole call by voice: the engine's ``Call`` and the voice worker, and nothing of a screen.
+
+At every pause the worker asks what the prospect would say to the words so far;
+the engine is asked without being moved, and its answer lies ready next to the
+ear. Only when a turn is over for good does it become part of the log. When the
+worker dies, the call goes on: by a new one, or in text.
+"""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from simulator import dialogue, paths
+from simulator.call import Call
+from simulator.dialogue import timing, turns
+from simulator.dialogue.events import Log, ProspectSpoke, Said
+from simulator.dialogue.index import silent_after
+from simulator.errors import RingcraftError
+from simulator.speech import cast, messages, notes, prosody
+from simulator.speech.line import Line
+from simulator.speech.messages import News, Utterance, Voicedness
+from simulator.speech.voice_settings import VoiceSettings
+
+RINGS_FOR = 2.7
+"""Seconds of ringing at least: one ring and a little of the quiet after it."""
+NEW_WORKERS = 3
+"""Workers started anew in a call before it goes on in text."""
+THINKING = 20.0
+"""Seconds the thinking key buys."""
+NOT_UNDERSTOOD = frozenset({"not_followed", "breaking_up", "clarify", "off_topic", "go_on"})
+"""Stock lines that show the engine has no real answer yet."""
+VOICELESS = frozenset({"microphone", "recogniser"})
+"""Faults after which she can only type."""
+
+
+class Guess(Struct, frozen=True):
+    """What would follow from the words of a pause."""
+
+    said: Said
+    log: Log
+    lines: tuple[Utterance, ...]
+
+
+class SpokenCall:
+    """A call that is spoken, typed, or both; one ``listener`` hears all that happens.
+
+    ``listener`` is called from one reader thread, or from the thread of the
+    method that caused it, never from two at once. ``files`` are WAV files that
+    speak in place of a microphone; ``output`` then gets both sides in stereo.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        settings: VoiceSettings,
+        listener: Callable[[notes.Note], None],
+        *,
+        call_id: str = "call",
+        files: tuple[Path, ...] = (),
+        output: Path | None = None,
+        command: tuple[str, ...] = (),
+    ) -> None:
+        self.call = call
+        self._settings = settings
+        self._listener = listener
+        self._folder = paths.recordings_dir() / call_id
+        self._call_id = call_id
+        self._files = files
+        self._output = output
+        self._command = command
+        self._lock = threading.RLock()
+        self._line: Line | None = None
+        self._guesses: dict[int, Guess] = {}
+        self._opening: Log = ()
+        self._picked_up = 0.0
+        self._offset = 0.0
+        self._rang = 0.0
+        self._workers = 0
+        self._closing = False
+        self._fatal = ""
+        self._sounds: list[Voicedness] = []
+        self._fillers = 0
+        self._finished = threading.Event()
+        self._timer: threading.Timer | None = None
+        self.waits: list[tuple[str, float]] = []
+        """Reason and wait of every verdict, in order: for benchmarks."""
+
+    # What a screen does
+
+    def ring(self) -> None:
+        """Rings, and picks up by itself once everything is loaded.
+
+        Raises ``NotFound`` when the scenario has no such level.
+        """
+        with self._lock:
+            self._opening = self.call.begin(spoken=True)
+            self._rang = time.monotonic()
+            self._listener(notes.Ringing())
+            self._start()
+
+    def type(self, text: str) -> None:
+        """A typed reply; what is being heard is forgotten."""
+        with self._lock:
+            if self._ended():
+                return
+            self._order(messages.Forget())
+            before = self.call.state
+            log = self.call.say(text)
+            self._tell(before, log)
+
+    def tap(self) -> None:
+        """Begins to talk, or finishes the turn at once."""
+        self._order(messages.Tap())
+
+    def mute(self, on: bool) -> None:
+        """Closes or opens the microphone."""
+        self._order(messages.Mute(on=on))
+
+    def repeat(self) -> None:
+        """Lets the prospect say the last line again; nothing of the call changes."""
+        self._order(messages.Repeat())
+
+    def thinking(self) -> None:
+        """Buys time: the prospect doesn't mind the silence for a while."""
+        self._order(messages.Think(seconds=THINKING))
+
+    def hint(self) -> Log:
+        """A hint for this beat."""
+        with self._lock:
+            log = self.call.hint()
+            self._listener(notes.Turn(log))
+            return log
+
+    def hang_up(self) -> None:
+        """The trainee puts the phone down."""
+        with self._lock:
+            if self._ended():
+                return
+            if self._timer is not None:
+                self._timer.cancel()
+            self._order(messages.Forget())
+            before = self.call.state
+            self._tell(before, self.call.hang_up())
+
+    def recording(self, turn: int) -> Path | None:
+        """The recording of the trainee's spoken turn with that number, where it is kept."""
+        path = self._folder / f"turn-{turn}.wav"
+        return path if path.is_file() else None
+
+    def voice_report(self) -> prosody.VoiceReport | None:
+        """Delivery as far as sound can tell; None under 30 s of speech."""
+        return prosody.report(self._sounds, self._fillers)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Waits until the call has ended and sounded; False when the time ran out."""
+        return self._finished.wait(seconds)
+
+    def close(self) -> None:
+        """Ends the worker; deletes recordings that are not to be kept."""
+        with self._lock:
+            self._closing = True
+            line, self._line = self._line, None
+            if self._timer is not None:
+                self._timer.cancel()
+        if line is not None:
+            line.close()
+        if self._settings.keep_audio != "always":
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    # The worker
+
+    def _start(self) -> None:
+        keep = self._settings.keep_audio != "never"
+        setting = messages.Open(
+            recogniser=self._settings.recogniser,
+            microphone=self._settings.microphone,
+            speaker=self._settings.speaker,
+            sides=self._settings.headset,
+            talk=self._settings.talk,
+            clips=str(paths.cache_dir() / "clips"),
+            keep=str(self._folder) if keep else "",
+            files=tuple(str(path) for path in self._files),
+            output=str(self._output) if self._output else "",
+        )
+        try:
+            self._line = Line(setting, self._news, self._gone, self._command)
+        except RingcraftError as error:
+            self._line = None
+            self._trouble(error.title, error.message, error.hint, voice_lost=True)
+            self._pick_up()
+            return
+        self._order(messages.Ring())
+        self._prepare()
+
+    def _prepare(self) -> None:
+        lines = cast.utterances(
+            self.call.playable,
+            self.call.state,
+            self._opening,
+            self._settings.speed,
+            self._settings.voice,
+        )
+        every = cast.all_lines(
+            self.call.playable, self.call.state, self._settings.speed, self._settings.voice
+        )
+        self._order(messages.Prepare(lines=lines + every))
+
+    def _news(self, news: News) -> None:
+        """Everything the worker says; runs on the line's reader thread."""
+        with self._lock:
+            if self._closing:
+                return
+            match news:
+                case messages.Heard():
+                    self._judge(news)
+                case messages.Committed():
+                    self._commit(news)
+                case messages.Silent():
+                    self._silent(news)
+                case messages.Ready():
+                    self._ready()
+                case messages.Caption():
+                    self._listener(notes.Caption(news.text))
+                case messages.Meter():
+                    self._listener(notes.Meter(news.level, news.state))
+                case messages.LineStarted():
+                    self._listener(notes.LineStarted(news.text))
+                case messages.LineEnded():
+                    self._listener(notes.LineEnded(news.text, news.heard))
+                case messages.Fault():
+                    self._fault(news)
+                case messages.Finished():
+                    self._fillers += news.fillers
+                case messages.Replying() | messages.Yielded():
+                    pass  # benchmarks listen for these
+
+    def _ready(self) -> None:
+        if self._workers:
+            self._come_back()
+            return
+        left = 0.0 if self._files else self._rang + RINGS_FOR - time.monotonic()
+        if left <= 0:
+            self._pick_up()
+            return
+        self._timer = threading.Timer(left, self._pick_up)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _pick_up(self) -> None:
+        with self._lock:
+            if self._closing or self._picked_up or self.call.over:
+                return
+            self._picked_up = time.monotonic()
+            lines = self._lines_of(self.call.state, self._opening)
+            self._listener(notes.PickedUp())
+            self._listener(notes.Turn(self._opening))
+            self._listen()
+            self._order(messages.PickUp(lines=lines, beep=self._records()))
+
+    def _come_back(self) -> None:
+        line = cast.utterance(
+            self.call.playable,
+            self.call.state,
+            self.call.state.person,
+            cast.BREAKING_UP,
+            speed=self._settings.speed,
+            voice=self._settings.voice,
+        )
+        self._offset = time.monotonic() - self._picked_up
+        self._listener(notes.VoiceBack())
+        self._listen()
+        self._order(messages.PickUp(lines=(line,)))
+
+    def _gone(self, code: int) -> None:
+        with self._lock:
+            if self._closing:
+                return
+            self._line = None
+            self._guesses.clear()
+            if self.call.over or (self._files and code == 0):
+                self._listener(notes.CallOver())
+                self._finished.set()
+                return
+            self._workers += 1
+            lost = self._workers > NEW_WORKERS
+            self._trouble(
+                "The line dropped",
+                self._fatal or f"the voice worker ended by itself (code {code})",
+                "answer by typing; the call goes on"
+                if lost
+                else f"the line is being opened again; {paths.log_dir()} says why",
+                voice_lost=True,
+            )
+            self._fatal = ""
+            if not self._picked_up:
+                self._pick_up()
+            if not lost and not self._files:
+                self._start()
+            elif self._files:
+                self._finished.set()
+
+    def _fault(self, news: messages.Fault) -> None:
+        if news.fatal:
+            self._fatal = news.what
+            return
+        lost = news.kind in VOICELESS
+        self._trouble("Sound trouble", news.what, news.hint, voice_lost=lost)
+
+    # The engine
+
+    def _judge(self, heard: messages.Heard) -> None:
+        state = self.call.state
+        if self.call.over:
+            return
+        said = self.call.hears(
+            heard.text,
+            seconds=heard.seconds,
+            alternatives=tuple(text for text in heard.alternatives if text),
+            started=round(heard.started + self._offset, 2),
+            interrupted=heard.interrupted,
+            line_heard=heard.line_heard,
+        )
+        log = self.call.foresee(said)
+        understood = _understood(log)
+        verdict = turns.finished(
+            heard.text,
+            said.hearing,
+            self.call.playable.moves,
+            prospect=state.lines[-1] if state.lines else "",
+            understood=understood,
+            own_pause=heard.own_pause,
+        )
+        if not understood and not heard.alternatives and verdict.reason in ("unknown", "stated"):
+            self._order(messages.Verdict(id=heard.id, wait=9.0, other_readings=True))
+            return
+        lines = self._lines_of(state, log)
+        self._guesses[heard.id] = Guess(said, log, lines)
+        wait = 0.0 if heard.cut_off else self._wait(verdict)
+        self.waits.append((verdict.reason, wait))
+        opener = None
+        if verdict.opener is not None and lines and not self._records():
+            first = lines[0].text
+            speed = self._settings.speed
+            opener = cast.opener(self.call.playable, state, heard.id, first, speed)
+        self._order(
+            messages.Verdict(
+                id=heard.id,
+                wait=wait,
+                opener=verdict.opener,
+                opener_line=opener,
+                lines=lines,
+            )
+        )
+
+    def _wait(self, verdict: turns.Verdict) -> float:
+        """A recording waits for its own silence, a person for the end of the turn."""
+        beat = self.call.playable.scenario.beats[self.call.state.beat]
+        if beat.mode == "talk":
+            return verdict.wait
+        return beat.silence_ends_it or turns.LONGEST
+
+    def _commit(self, news: messages.Committed) -> None:
+        guess = self._guesses.get(news.id)
+        self._guesses.clear()
+        self._sounds.append(news.sound)
+        if guess is None or self._ended():
+            self._order(messages.Done())
+            return
+        before = self.call.state
+        said = self._with_words(guess, news)
+        log = self.call.put(said)
+        self._listener(notes.Turn(log))
+        self._after(before, log)
+        self._order(messages.Done())
+
+    def _with_words(self, guess: Guess, news: messages.Committed) -> Said:
+        """The reply with its words; what was heard may not change the answer being spoken."""
+        words = tuple(
+            structs.replace(w, start=w.start + self._offset, end=w.end + self._offset)
+            for w in news.words
+        )
+        audio = f"{self._call_id}/{news.audio}" if news.audio else ""
+        said = self.call.hears(
+            news.text,
+            seconds=round(max(0.1, news.ended - news.started), 2),
+            words=words,
+            alternatives=news.alternatives,
+            started=guess.said.started,
+            interrupted=news.interrupted,
+            line_heard=news.line_heard,
+            audio=audio,
+        )
+        if _lines(self.call.foresee(said)) == _lines(guess.log):
+            return said
+        return structs.replace(guess.said, words=words, audio=audio)
+
+    def _silent(self, news: messages.Silent) -> None:
+        if not self._ended():
+            before = self.call.state
+            self._tell(before, self.call.silence(news.seconds))
+        self._order(messages.Done())
+
+    def _tell(self, before: dialogue.State, log: Log) -> None:
+        """New events to the screen, their lines to the mouth."""
+        self._listener(notes.Turn(log))
+        lines = self._lines_of(before, log)
+        if lines:
+            self._order(messages.Speak(lines=lines, beep=self._records()))
+        self._after(before, log)
+
+    def _after(self, before: dialogue.State, log: Log) -> None:
+        if self.call.over:
+            self._order(messages.HangUp())
+            if self._line is None:
+                self._listener(notes.CallOver())
+                self._finished.set()
+            return
+        self._listen()
+        if self.call.state.beat != before.beat or self.call.state.moods != before.moods:
+            self._prepare()
+
+    def _listen(self) -> None:
+        state, playable = self.call.state, self.call.playable
+        index = dialogue.prepared(playable, state.level)
+        beat = playable.scenario.beats[state.beat]
+        self._order(
+            messages.Listen(
+                silent_after=beat.silence_ends_it or silent_after(index, state),
+                talk_limit=timing.limit(index, state) or 0.0,
+            )
+        )
+
+    def _records(self) -> bool:
+        """Whether a machine answers that beeps and records."""
+        beat = self.call.playable.scenario.beats.get(self.call.state.beat)
+        return beat is not None and beat.mode == "voicemail"
+
+    def _lines_of(self, state: dialogue.State, log: Log) -> tuple[Utterance, ...]:
+        settings = self._settings
+        return cast.utterances(self.call.playable, state, log, settings.speed, settings.voice)
+
+    def _ended(self) -> bool:
+        return self.call.over
+
+    def _order(self, order: messages.Order) -> None:
+        line = self._line
+        if line is not None:
+            line.send(order)
+
+    def _trouble(self, title: str, message: str, hint: str, *, voice_lost: bool) -> None:
+        self._listener(notes.Trouble(title, message, hint, voice_lost))
+
+
+def _understood(log: Log) -> bool:
+    spoken = [event for event in log if isinstance(event, ProspectSpoke)]
+    return not any(e.place.part == "stock" and e.place.name in NOT_UNDERSTOOD for e in spoken)
+
+
+def _lines(log: Log) -> list[str]:
+    return [event.line for event in log if isinstance(event, ProspectSpoke)]
