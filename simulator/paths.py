@@ -75,3 +75,9 @@ def builtin_voices_dir() -> Path:
     """Voice profiles that ship: inside the wheel, or the checkout's ``voices/``."""
     packaged = _ROOT / "packs" / "voices"
     return packaged if packaged.is_dir() else _ROOT.parent / "voices"
+
+
+def lint_pages_dir() -> Path:
+    """Pages about lints: inside the wheel, or the checkout's ``docs/lints/``."""
+    packaged = _ROOT / "packs" / "lints"
+    return packaged if packaged.is_dir() else _ROOT.parent / "docs" / "lints"
