@@ -11,6 +11,7 @@ from simulator.errors import RingcraftError
 from simulator.tui.commands import Commands, Leave, NextTheme
 from simulator.tui.desk import Desk
 from simulator.tui.messages import OpenCall, OpenDebrief, ResumeCall, Trouble
+from simulator.tui.phone import Finished
 from simulator.tui.plan import Plan
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.themes import ROLES, THEMES
@@ -135,16 +136,21 @@ class RingcraftApp(App[None]):
         from simulator.tui.screens.debrief import DebriefScreen
 
         plan = await self.push_screen_wait(DebriefScreen(self.desk, finished))
-        if plan is not None:
-            await self._practise(plan, brief=False)
+        await self._practise(plan, brief=False, finished=finished)
 
     @work(exclusive=True, group="flow")
     async def take(self, plan: Plan, *, straight: bool) -> None:
         """Starts with a call given on the command line."""
         await self._practise(plan, brief=not straight)
 
-    async def _practise(self, plan: Plan | None, *, brief: bool) -> None:
-        """Brief, call, debrief; and again while the trainee wants to."""
+    async def _practise(
+        self, plan: Plan | None, *, brief: bool, finished: Finished | None = None
+    ) -> None:
+        """Brief, call, debrief; and again while the trainee wants to.
+
+        ``finished`` is the call a moment of which is said again: its debrief
+        comes back when that is left.
+        """
         from simulator.tui.screens.brief import BriefScreen
         from simulator.tui.screens.call import CallScreen
         from simulator.tui.screens.debrief import DebriefScreen
@@ -160,8 +166,14 @@ class RingcraftApp(App[None]):
                 )
                 if plan is None:
                     return
-            finished = await self.push_screen_wait(CallScreen(self.desk, plan))
+            outcome = await self.push_screen_wait(CallScreen(self.desk, plan))
+            brief = False
+            if outcome is None:
+                return
+            if outcome == "again":
+                continue
+            if isinstance(outcome, Finished):
+                finished = outcome
             if finished is None:
                 return
             plan = await self.push_screen_wait(DebriefScreen(self.desk, finished))
-            brief = False

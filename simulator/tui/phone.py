@@ -4,6 +4,7 @@ import msgspec
 
 from simulator import __version__
 from simulator.call import Call
+from simulator.dialogue.correction import corrected
 from simulator.dialogue.events import Log, ProspectSpoke
 from simulator.errors import StoreError
 from simulator.scenario.model import Playable
@@ -147,7 +148,7 @@ def not_followed(events: Log) -> bool:
 def reopened(store: Store, row: CallRow) -> Finished:
     """A stored call as it was, with its newest score. Raises ``StoreError`` and ``NotFound``."""
     plan = Plan(playable=store.playable(row.id), level=row.level, seed=row.seed, spoken=row.spoken)
-    log = store.log(row.id)
+    log = corrected(store.log(row.id))
     cards = store.cards(row.id)
     card = cards[0] if cards else score(plan.playable, log)
     return Finished(plan=plan, log=log, card=card, call_id=row.id)

@@ -24,6 +24,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     log: Log = ()  # what has happened in it so far
     retry_of: str = ""  # the call a moment of which is said again
     retry_turn: int = 0
+    first_take: Log = ()  # that call as it was
 
 
 def levels(playable: Playable) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from simulator.tui.screens.page import Page
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.mood import MoodView
 from simulator.tui.widgets.rail import Rail
-from simulator.tui.widgets.transcript import Transcript
+from simulator.tui.widgets.transcript import Transcript, name_of
 from simulator.tui.widgets.turn import TurnView
 from simulator.tui.wording import clock, plainly
 
@@ -79,8 +79,12 @@ class GoToDebrief(Command):
     urgent = True
 
 
-class CallScreen(Page[Finished | None]):
-    """One call; closes with the finished call, or None when it never began."""
+Retake = Literal["again", "first take"]
+"""After a moment was said again: say it once more, or go back to the first take's debrief."""
+
+
+class CallScreen(Page[Finished | Retake | None]):
+    """One call; closes with the finished call, a wish for the moment, or None when none began."""
 
     CSS_PATH = "call.tcss"
     NAME = "Call"
@@ -107,6 +111,7 @@ class CallScreen(Page[Finished | None]):
         self.answered = False
         self.busy = False
         self.over = False
+        self.compared = False
         self.lines = script(plan.playable) if plan.help == "script" else ()
 
     def compose(self) -> ComposeResult:
@@ -154,6 +159,11 @@ class CallScreen(Page[Finished | None]):
         self.query_one(Input).disabled = False
         self.query_one(Input).placeholder = "Write what you say, Enter says it"
         self.query_one(Input).focus()
+        if self.plan.retry_turn:
+            before = said_in(self.plan.first_take, self.plan.retry_turn)
+            await self.query_one(Transcript).mount(
+                TurnView("stage", "Say it again", f"Before, you said: {before}")
+            )
 
     def can(self, command: type[Command]) -> bool:
         """Hints only where help is wanted; nothing but the debrief after the end."""
@@ -209,6 +219,33 @@ class CallScreen(Page[Finished | None]):
             line.remove_class("-busy")
         line.clear()
         await self._show(events)
+        if self.plan.retry_turn and not self.compared:
+            self.compared = any(isinstance(event, TraineeSpoke) for event in events)
+            if self.compared:
+                self.compare()
+
+    @work(exclusive=True, group="compare")
+    async def compare(self) -> None:
+        """Sets the two takes of the moment side by side."""
+        from simulator.tui.screens.takes import TakesScreen
+        from simulator.tui.takes import take
+
+        playable, turn = self.plan.playable, self.plan.retry_turn
+        before, now = await asyncio.gather(
+            asyncio.to_thread(take, playable, self.plan.first_take, turn),
+            asyncio.to_thread(take, playable, self.phone.call.log, turn),
+        )
+        who = name_of(playable, self.phone.call.state.person)
+        wish = await self.app.push_screen_wait(
+            TakesScreen(playable.scenario.scenario, who, before, now)
+        )
+        if wish == "on":
+            return
+        if not self.over:
+            await asyncio.to_thread(self.phone.call.hang_up)
+        await asyncio.to_thread(self.phone.finish)
+        self._say_troubles()
+        self.dismiss("again" if wish == "again" else "first take")
 
     async def _show(self, events: Log) -> None:
         await self.query_one(Transcript).add(events)
@@ -295,3 +332,12 @@ class CallScreen(Page[Finished | None]):
     def _say_troubles(self) -> None:
         for error in self.desk.troubles():
             self.app.post_message(Trouble(error))
+
+
+def said_in(log: Log, turn: int) -> str:
+    """The trainee's words in a turn."""
+    return " ".join(
+        event.hearing.text
+        for event in log
+        if isinstance(event, TraineeSpoke) and event.turn == turn
+    )

@@ -3,12 +3,13 @@
 import asyncio
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer
 
+from simulator.dialogue import restore
 from simulator.dialogue.events import TraineeSpoke
 from simulator.errors import StoreError
 from simulator.tui.commands import Back, Command
@@ -161,6 +162,59 @@ class DebriefScreen(Page[Plan | None]):
         from simulator.tui.screens.card import CardScreen
 
         self.app.push_screen(CardScreen(self.finished))
+
+    @on(ReadTalk)
+    @work(exclusive=True, group="talk")
+    async def read_talk(self) -> None:
+        """Opens the transcript; a turn chosen there is said again."""
+        from simulator.tui.screens.talk import TalkScreen
+
+        choice = await self.app.push_screen_wait(
+            TalkScreen(self.desk, self.finished, turn=self._tip_turn())
+        )
+        if choice.corrected is not None:
+            self.finished = choice.corrected
+            await self.recompose()
+            self.notify("Scored again with your words. Both versions are kept.", markup=False)
+        elif choice.turn:
+            self._retry(choice.turn)
+
+    @on(SayAgain)
+    def say_again(self) -> None:
+        """Goes back to the turn of the chosen tip, or to the last turn."""
+        self._retry(self._tip_turn())
+
+    @on(TipView.Again)
+    def tip_again(self, event: TipView.Again) -> None:
+        """Goes back to the turn of that tip."""
+        self._retry(event.turn)
+
+    def _tip_turn(self) -> int:
+        focused = self.focused
+        tips = [focused.tip] if isinstance(focused, TipView) else list(self.finished.card.tips)
+        for tip in tips:
+            if tip.turn:
+                return tip.turn
+        turns = [e.turn for e in self.finished.log if isinstance(e, TraineeSpoke)]
+        return turns[-1] if turns else 0
+
+    def _retry(self, turn: int) -> None:
+        if not turn:
+            return
+        plan, finished = self.finished.plan, self.finished
+        self.dismiss(
+            Plan(
+                playable=plan.playable,
+                level=plan.level,
+                seed=plan.seed,
+                help=plan.help,
+                spoken=plan.spoken,
+                log=restore(plan.playable, finished.log, turn),
+                retry_of=finished.call_id,
+                retry_turn=turn,
+                first_take=finished.log,
+            )
+        )
 
     @on(RingAgain)
     def ring_again(self) -> None:

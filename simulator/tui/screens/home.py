@@ -162,7 +162,7 @@ class HomeScreen(Page[None]):
 
     def _show(self, news: News) -> None:
         now = self.desk.now()
-        ids = [entry.id for entry in news.entries]
+        ids = [entry.id for entry in news.entries if not entry.problem]
         self.today = choose(ids, news.rows, now.date()) or ""
         for entry in news.entries:
             if entry.id == self.today:
@@ -212,7 +212,9 @@ class HomeScreen(Page[None]):
         for entry in self.news.entries:
             text = " ".join((entry.title, entry.summary, *entry.tags, *entry.levels)).lower()
             if all(word in text for word in words):
-                calls.add_option(Option(entry_line(entry, best.get(entry.id)), id=entry.id))
+                calls.add_option(
+                    Option(entry_line(entry, best.get(entry.id)), id=entry.name or entry.id)
+                )
         if calls.option_count:
             calls.highlighted = min(highlighted or 0, calls.option_count - 1)
 
@@ -304,6 +306,8 @@ class HomeScreen(Page[None]):
 
 def entry_line(entry: "Entry", best: int | None) -> Content:
     """A call in the library: title, tags, best total."""
+    if entry.problem:
+        return Content.assemble((f"{entry.title[:38]:<40}", "$muted"), ("! has a fault", "$accent"))
     tags = ""
     for tag in entry.tags:
         longer = f"{tags}, {plainly(tag)}" if tags else plainly(tag)

@@ -29,7 +29,8 @@ def turn_of(playable: Playable, event: AnyEvent, *, coach: bool = True) -> TurnV
             note = "They cut in: the rest was not heard." if event.cut_in else ""
             if event.corrects:
                 note = f"Corrected; first understood as: {event.corrects}"
-            return TurnView("you", "You", event.hearing.text, event.started or event.at, note=note)
+            at = event.started or event.at
+            return TurnView("you", "You", event.hearing.text, at, note=note, turn=event.turn)
         case TraineeSilent():
             return TurnView("stage", "", f"Silence, {event.seconds:.0f} seconds.")
         case HintGiven():

@@ -20,18 +20,25 @@ class TurnView(Vertical):
         margin: 0 0 1 0;
         padding: 0 1;
         & > .turn--head { color: $muted; }
-        &.-them { border-left: wide $them; margin-right: 4; }
+        &.-them { border-left: wide $them; margin: 0 4 1 0; }
         &.-them > .turn--head { color: $them; }
-        &.-you { border-left: wide $you; margin-left: 4; }
+        &.-you { border-left: wide $you; margin: 0 0 1 4; }
         &.-you > .turn--head { color: $you; }
         &.-stage { margin: 0 0 1 1; color: $muted; text-style: italic; }
-        &.-coach { border-left: wide $faint; margin-left: 4; color: $muted; }
+        &.-chosen { background: $raised; border-left: outer $primary; }
         & > .turn--note { color: $muted; text-style: italic; }
     }
     """
 
     def __init__(
-        self, side: Side, who: str, words: str, at: float | None = None, *, note: str = ""
+        self,
+        side: Side,
+        who: str,
+        words: str,
+        at: float | None = None,
+        *,
+        note: str = "",
+        turn: int = 0,
     ) -> None:
         super().__init__(classes=f"-{side}")
         self.side = side
@@ -39,6 +46,7 @@ class TurnView(Vertical):
         self.words = words
         self.at = at
         self.note = note
+        self.turn = turn
 
     def compose(self) -> ComposeResult:
         """Head, words, and a note where there is one."""
