@@ -16,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     fetch = actions.add_parser("fetch", help="install models (default: the small recogniser)")
     fetch.add_argument("names", nargs="*", metavar="NAME", help="a name from the list")
+    fetch.add_argument("--if-missing", action="store_true", help="say nothing where it is there")
     verify = actions.add_parser("verify", help="compare installed files with their checksums")
     verify.add_argument("names", nargs="*", metavar="NAME", help="a name (default: all installed)")
 
@@ -25,7 +26,8 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "list":
         return _list(as_json=args.json)
     if args.action == "fetch":
-        return _fetch([models.known(name) for name in args.names or [SMALL]])
+        wanted = [models.known(name) for name in args.names or [SMALL]]
+        return _fetch([m for m in wanted if not (args.if_missing and models.installed(m))])
     chosen = [models.known(name) for name in args.names]
     there = [model for model in KNOWN if models.folder(model).is_dir()]
     return _verify(chosen or there, named=bool(chosen))

@@ -88,7 +88,7 @@ _SHORT_ANSWERS = _set(
 )
 _FAREWELL = re.compile(
     r"\b(good ?bye|bye|take care|have a (good|great|nice) (day|one|afternoon|morning|evening|"
-    r"weekend)|talk (to you )?soon|speak (to you )?soon|thank you|thanks( very much| a lot)?)$"
+    r"weekend)|talk (to you )?soon|speak (to you )?soon)$"
 )
 _QUESTION_BACK = re.compile(
     r"^(is|are|was|were|do|does|did|can|could|would|will|have|has|may|shall|should)\b"
@@ -123,8 +123,9 @@ def finished(
         return Verdict(wait=WAITS["farewell"], reason="farewell")
     if len(words) <= 4 and words[0] in _SHORT_ANSWERS and _was_asked(prospect):
         return Verdict(wait=WAITS["answered"], reason="answered")
-    if len(words) < 3 and not hearing.moves:
-        return _guess("fragment", own_pause)
+    kinds = {moves[heard.move].reply for heard in hearing.moves if heard.move in moves}
+    if (len(words) < 3 and not hearing.moves) or (kinds and kinds <= {"social", "none"}):
+        return _guess("fragment", own_pause)  # a greeting or a name: there is more to come
     if hearing.moves and understood:
         return _guess("stated", own_pause, opener=OPENER)
     return _guess("unknown", own_pause, opener=OPENER)

@@ -89,7 +89,7 @@ class Floor:
             ear.drop()
         elif self.reply is not None and self.reply.state == "running":
             self._settle(self.reply)
-        elif self._receiver.speaking and not self._opener_sounds():
+        elif self._receiver.saying:
             self._while_prospect_speaks()
         else:
             self._await_end()
@@ -129,7 +129,7 @@ class Floor:
 
     def take(self) -> None:
         """She takes the floor by a tap."""
-        if self._receiver.speaking:
+        if self._receiver.saying:
             self._line_heard = self._receiver.stop()
             self._interrupted_at = self._now
         self.ear.open(self._now)
@@ -154,9 +154,6 @@ class Floor:
         """Puts the words being heard on the panel."""
         if self.ear.active and not self._asked and not self._receiver.speaking:
             self._panel.caption(self.ear.partial())
-
-    def _opener_sounds(self) -> bool:
-        return self.reply is not None and self.reply.state == "opened"
 
     def _await_end(self) -> None:
         ear, quiet = self.ear, self.ear.quiet

@@ -1,7 +1,7 @@
 """Lines as they come out of the receiver: rendered, sent through the phone line, kept."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from simulator.errors import SpeechError
 from simulator.speech import phone_line, sound
@@ -48,9 +48,16 @@ class LineClips:
                 self._made[key] = made
             return made
 
-    def prepare(self, lines: Iterable[Utterance], stop: threading.Event) -> None:
-        """Renders lines ahead, one at a time, so that an urgent one can come between."""
+    def prepare(
+        self, lines: Iterable[Utterance], stop: threading.Event, busy: Callable[[], bool]
+    ) -> None:
+        """Renders lines ahead, one at a time, so that an urgent one can come between.
+
+        Waits while ``busy()``: the ear needs the processor more.
+        """
         for line in lines:
+            while busy() and not stop.is_set():
+                stop.wait(0.05)
             if stop.is_set():
                 return
             self.clip(line)

@@ -77,6 +77,12 @@ class Mouth:
         """Whether a clip is sounding or waiting."""
         return bool(self._queue)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the clips that sound or wait, in order."""
+        with self._lock:
+            return tuple(clip.name for clip in self._queue)
+
     def ring(self, pattern: Samples | None) -> None:
         """Repeats a pattern (the ring with its pause) until given None."""
         with self._lock:

@@ -30,6 +30,11 @@ class Receiver:
         """Whether something sounds or waits to."""
         return self._mouth.speaking
 
+    @property
+    def saying(self) -> bool:
+        """Whether a line sounds or waits; a tone or an opener is none."""
+        return any(name in self._names for name in self._mouth.names)
+
     def ring(self) -> None:
         """Lets it ring until it is picked up."""
         gap = sound.silence(phone_line.RING_OFF, LINE_RATE)

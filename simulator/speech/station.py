@@ -77,6 +77,10 @@ class Station:
             return False
         return self._floor is None or self._floor.idle
 
+    def hearing(self) -> bool:
+        """Whether somebody speaks into the microphone just now; safe from any thread."""
+        return self._floor is not None and self._floor.ear.active
+
     @property
     def turns(self) -> int:
         """Turns of the trainee that are over."""

@@ -10,47 +10,49 @@ from typing import Literal
 
 Trouble = Literal["lost", "frozen", "zeros"]
 
-LOST = 0.5
-"""Seconds without a block."""
-FIRST = 1.5
+LOST = 0.8
+"""Seconds spent waiting for a block; a machine too busy to wait is not a lost microphone."""
+FIRST = 3.0
 """Seconds allowed before the very first block."""
 FROZEN = 5
 """Equal blocks, not silent, within the last 50 (one second)."""
-ZEROS = 3.0
-"""Seconds of nothing but zeros."""
+DEAD = 3.0
+"""Seconds of nothing but zeros from a microphone that has never given anything else."""
+SILENCED = 20.0
+"""The same for one that has: some headsets send zeros while nobody speaks."""
 
 
 class Watchdog:
-    """Fed with blocks and the real clock; tells each trouble once until it has passed."""
+    """Fed with blocks and with waits; tells each trouble once."""
 
-    def __init__(self, now: float) -> None:
-        self._last = now
+    def __init__(self) -> None:
+        self._waited = 0.0
         self._seen_any = False
+        self._worked = False
         self._hashes: deque[int] = deque(maxlen=50)
         self._zeros = 0.0
         self._told: set[Trouble] = set()
 
-    def block(self, pcm: bytes, seconds: float, now: float) -> Trouble | None:
-        """Looks at a block of ``seconds`` that came at ``now``."""
-        self._last = now
+    def block(self, pcm: bytes, seconds: float) -> Trouble | None:
+        """Looks at a block of ``seconds``."""
+        self._waited = 0.0
         self._seen_any = True
-        self._told.discard("lost")
         if not any(pcm):
             self._zeros += seconds
-            return self._tell("zeros") if self._zeros >= ZEROS else None
+            allowed = SILENCED if self._worked else DEAD
+            return self._tell("zeros") if self._zeros >= allowed else None
         self._zeros = 0.0
-        self._told.discard("zeros")
+        self._worked = True
         number = hash(pcm)
         repeated = self._hashes.count(number)
         self._hashes.append(number)
-        if repeated >= FROZEN - 1:
-            return self._tell("frozen")
-        return None
+        return self._tell("frozen") if repeated >= FROZEN - 1 else None
 
-    def tick(self, now: float) -> Trouble | None:
-        """Looks at the clock when no block has come."""
+    def waited(self, seconds: float) -> Trouble | None:
+        """Looks at a wait of ``seconds`` that brought no block."""
+        self._waited += seconds
         allowed = LOST if self._seen_any else FIRST
-        return self._tell("lost") if now - self._last >= allowed else None
+        return self._tell("lost") if self._waited >= allowed else None
 
     def _tell(self, trouble: Trouble) -> Trouble | None:
         if trouble in self._told:

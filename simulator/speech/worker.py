@@ -40,6 +40,8 @@ from simulator.speech.vosk_ears import Vocabulary, readings
 from simulator.speech.watchdog import Watchdog
 
 LOG = "voice-worker.log"
+WAIT = 0.1
+"""Seconds to wait for a block before the watchdog is asked."""
 BEHIND = 0.5
 """Seconds of unheard sound from which this machine counts as too slow."""
 WORDS: dict[str, tuple[str, str]] = {
@@ -149,13 +151,15 @@ class Worker:
         self.station.inbox.put((messages.Close(), ()))
 
     def prepare(self) -> None:
-        """Renders lines ahead for as long as the call lasts."""
+        """Renders lines ahead for as long as the call lasts, while nobody speaks."""
+        if sys.platform == "linux":  # there a thread has a priority of its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
         while not self._stop.is_set():
             try:
                 lines = self._prepared.get(timeout=0.2)
             except queue.Empty:
                 continue
-            self._lines.prepare(lines, self._stop)
+            self._lines.prepare(lines, self._stop, self.station.hearing)
 
     def ready(self, input_latency: float = 0.0, output_latency: float = 0.0) -> None:
         """Tells that a call can be picked up."""
@@ -231,7 +235,7 @@ class Worker:
     _latest = 0.0
 
     def _live(self, microphone: Microphone | None, loudspeaker: Loudspeaker | None) -> None:
-        watchdog = Watchdog(time.monotonic())
+        watchdog = Watchdog()
         count, pulls, pulled_at = 0, 0, time.monotonic()
         while not (self.station.over or self._mail.closed):
             now = time.monotonic()
@@ -239,14 +243,14 @@ class Worker:
                 block = self._nothing(now, count)
             else:
                 try:
-                    block = microphone.blocks.get(timeout=0.1)
+                    block = microphone.blocks.get(timeout=WAIT)
                 except queue.Empty:
-                    if self._bark(watchdog.tick(time.monotonic())):
+                    if self._bark(watchdog.waited(WAIT)):
                         return
                     continue
                 behind = microphone.blocks.qsize() * BLOCK_SECONDS
                 self._watch_speed(behind)
-                if self._bark(watchdog.block(block, BLOCK_SECONDS, time.monotonic())):
+                if self._bark(watchdog.block(block, BLOCK_SECONDS)):
                     return
             count += 1
             self.station.step(block, count * BLOCK_SECONDS)
