@@ -1,7 +1,7 @@
 """4.4: which reaction answers. One test a key, in the order of the list."""
 
 from simulator.dialogue.events import ReactionChosen
-from simulator.scenario.model import Answer, Conditions
+from simulator.scenario.model import Answer, Conditions, Mood, Persona
 from simulator.scenario.values import MoodChange
 from tests.dialogue.desk import (
     Table,
@@ -204,8 +204,6 @@ def test_once_is_said_once() -> None:
 
 
 def test_the_mood_after_the_moves_decides_who_answers() -> None:
-    from simulator.scenario.model import Mood, Persona
-
     made = playable(
         {
             "hello": beat(
