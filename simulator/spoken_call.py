@@ -7,6 +7,7 @@ worker dies, the call goes on: by a new one, or in text.
 """
 
 import shutil
+import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from simulator.dialogue import timing, turns
 from simulator.dialogue.events import Log, ProspectSpoke, Said
 from simulator.dialogue.index import silent_after
 from simulator.errors import RingcraftError
-from simulator.speech import cast, messages, notes, prosody
+from simulator.speech import cast, messages, notes, playback, prosody
 from simulator.speech.line import Line
 from simulator.speech.messages import News, Utterance, Voicedness
 from simulator.speech.voice_settings import VoiceSettings
@@ -86,6 +87,7 @@ class SpokenCall:
         self._fillers = 0
         self._finished = threading.Event()
         self._timer: threading.Timer | None = None
+        self._playing: subprocess.Popen[bytes] | None = None
         self.waits: list[tuple[str, float]] = []
         """Reason and wait of every verdict, in order: for benchmarks."""
 
@@ -151,6 +153,17 @@ class SpokenCall:
         path = self._folder / f"turn-{turn}.wav"
         return path if path.is_file() else None
 
+    def play_turn(self, turn: int) -> bool:
+        """Plays that recording in the background; False where there is none."""
+        path = self.recording(turn)
+        if self._playing is not None:
+            self._playing.terminate()
+            self._playing.wait()
+            self._playing = None
+        if path is not None:
+            self._playing = playback.play_apart(path, self._settings.speaker)
+        return path is not None
+
     def voice_report(self) -> prosody.VoiceReport | None:
         """Delivery as far as sound can tell; None under 30 s of speech."""
         return prosody.report(self._sounds, self._fillers)
@@ -168,6 +181,9 @@ class SpokenCall:
                 self._timer.cancel()
         if line is not None:
             line.close()
+        if self._playing is not None:
+            self._playing.terminate()
+            self._playing.wait()
         if self._settings.keep_audio != "always":
             shutil.rmtree(self._folder, ignore_errors=True)
 

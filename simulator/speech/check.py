@@ -1,17 +1,22 @@
 """Before dialling: does the microphone work? A level for the eye, and a verdict in words."""
 
+import os
 import queue
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
+from simulator import paths
 from simulator.errors import SpeechError
 from simulator.speech import sound
-from simulator.speech.sound import Samples
+from simulator.speech.sound import EAR_RATE, Samples
 from simulator.speech.streams import Microphone
-from simulator.speech.terminal_guard import quiet_natives
+from simulator.speech.terminal_guard import divert
 
 QUIET = -50.0
 """dBFS: speech below is too quiet to recognise well."""
@@ -23,7 +28,24 @@ LATE = 1.5
 """Seconds without a block after which the microphone counts as dead."""
 
 
-class MicCheck(Struct, frozen=True, kw_only=True):
+ENDLESS = 3600.0
+LOG = "microphone-check.log"
+
+
+class Level(Struct, frozen=True, tag=True):
+    """A reading of the meter."""
+
+    dbfs: float
+
+
+class Refusal(Struct, frozen=True, tag=True):
+    """Why the microphone can't be read."""
+
+    what: str
+    hint: str
+
+
+class MicCheck(Struct, frozen=True, kw_only=True, tag=True):
     """What a microphone delivered; ``problem`` is empty where all is well."""
 
     name: str
@@ -34,30 +56,22 @@ class MicCheck(Struct, frozen=True, kw_only=True):
     hint: str = ""
 
 
-def microphone(name: str = "", seconds: float = 2.0) -> MicCheck:
-    """Listens for some seconds while the user speaks. Raises ``SpeechError``.
+Reading = Level | Refusal | MicCheck
 
-    Blocks; PortAudio's chatter is kept off the screen.
-    """
-    with quiet_natives():
-        opened = Microphone(name)
-        try:
-            heard = np.concatenate(list(_blocks(opened, seconds)) or [np.zeros(1, np.float32)])
-        finally:
-            opened.close()
-    return judged(opened.name, heard.astype(np.float32))
+
+def microphone(name: str = "", seconds: float = 2.0) -> MicCheck:
+    """Listens for some seconds while the user speaks. Blocks. Raises ``SpeechError``."""
+    for reading in _ask(name, seconds):
+        if isinstance(reading, MicCheck):
+            return reading
+    raise SpeechError("the microphone could not be checked", f"{paths.log_dir()} may say why")
 
 
 def meter(name: str = "") -> Iterator[float]:
-    """Levels in dBFS, ten a second, for as long as they are asked for. Raises ``SpeechError``."""
-    with quiet_natives():
-        opened = Microphone(name)
-    try:
-        while True:
-            blocks = [_next(opened) for _ in range(5)]
-            yield max(sound.dbfs(block) for block in blocks)
-    finally:
-        opened.close()
+    """Levels in dBFS, ten a second, until it is closed. Raises ``SpeechError``."""
+    for reading in _ask(name, ENDLESS):
+        if isinstance(reading, Level):
+            yield reading.dbfs
 
 
 def judged(name: str, heard: Samples) -> MicCheck:
@@ -92,16 +106,58 @@ def judged(name: str, heard: Samples) -> MicCheck:
     )
 
 
-def _blocks(opened: Microphone, seconds: float) -> Iterator[Samples]:
+def _ask(name: str, seconds: float) -> Iterator[Reading]:
+    """Runs the check in a child: what native libraries print or break stays there."""
+    words = [sys.executable, "-m", "simulator.speech.check", name, str(seconds)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        try:
+            for line in child.stdout or ():
+                reading: Reading = msgspec.json.decode(line, type=Reading)
+                if isinstance(reading, Refusal):
+                    raise SpeechError(reading.what, reading.hint)
+                yield reading
+        finally:
+            child.kill()
+
+
+def _listen(name: str, seconds: float) -> Iterator[Level | MicCheck]:
+    """In the child: levels as they come, at the end the verdict."""
+    opened = Microphone(name)
+    heard: list[Samples] = []
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        yield _next(opened)
+        try:
+            five = [sound.from_pcm(opened.blocks.get(timeout=LATE)) for _ in range(5)]
+        except queue.Empty as error:
+            raise SpeechError(
+                f"{opened.name} gives no sound", "unplug it and plug it in again, or choose another"
+            ) from error
+        yield Level(dbfs=round(max(sound.dbfs(block) for block in five), 1))
+        if seconds < ENDLESS:
+            heard += five
+    opened.close()
+    whole: Samples = np.concatenate(heard or [sound.silence(0.02, EAR_RATE)])
+    yield judged(opened.name, whole)
 
 
-def _next(opened: Microphone) -> Samples:
+def main(name: str, seconds: float) -> int:
+    """The child: JSON lines on standard output, native chatter in the log."""
+    out = os.fdopen(os.dup(1), "wb")
+    divert(paths.log_dir() / LOG)
+    os.dup2(2, 1)
+
+    def tell(reading: Reading) -> None:
+        out.write(msgspec.json.encode(reading) + b"\n")
+        out.flush()
+
     try:
-        return sound.from_pcm(opened.blocks.get(timeout=LATE))
-    except queue.Empty as error:
-        raise SpeechError(
-            f"{opened.name} gives no sound", "unplug it and plug it in again, or choose another"
-        ) from error
+        for reading in _listen(name, seconds):
+            tell(reading)
+    except SpeechError as error:
+        tell(Refusal(what=error.message, hint=error.hint))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], float(sys.argv[2])))

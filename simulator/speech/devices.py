@@ -5,13 +5,18 @@ when something is plugged in.
 """
 
 import contextlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from simulator.errors import SpeechError
 
+PATIENCE = 10.0
+"""Seconds the sound system has to list its devices."""
 NO_PORTAUDIO = "install libportaudio2 (Debian, Ubuntu: apt install libportaudio2); typing works"
 
 
@@ -22,6 +27,25 @@ class Device(Struct, frozen=True, kw_only=True):
     name: str  # "Name (host interface)", what settings store
     rate: float  # hertz, its own
     default: bool = False
+
+
+class Survey(Struct, frozen=True, kw_only=True):
+    """What there is; ``problem`` says why there is nothing."""
+
+    inputs: tuple[Device, ...] = ()
+    outputs: tuple[Device, ...] = ()
+    problem: str = ""
+    hint: str = ""
+
+
+def survey() -> Survey:
+    """Lists all devices from a child process: PortAudio prints, and keeps its first list."""
+    words = [sys.executable, "-m", "simulator.speech.devices"]
+    try:
+        ran = subprocess.run(words, capture_output=True, timeout=PATIENCE, check=False)
+        return msgspec.json.decode(ran.stdout, type=Survey)
+    except (OSError, subprocess.TimeoutExpired, msgspec.DecodeError):
+        return Survey(problem="the sound system does not answer", hint="try again; typing works")
 
 
 def audio() -> Any:
@@ -101,3 +125,17 @@ def choose(found: tuple[Device, ...], wanted: str, what: str) -> Device:
         if wanted and (device.name == wanted or device.name.startswith(f"{wanted} (")):
             return device
     return next((device for device in found if device.default), found[0])
+
+
+def main() -> int:
+    """The child of ``survey``: one JSON object on standard output."""
+    try:
+        found = Survey(inputs=inputs(), outputs=outputs())
+    except SpeechError as error:
+        found = Survey(problem=error.message, hint=error.hint)
+    sys.stdout.buffer.write(msgspec.json.encode(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -124,12 +124,6 @@ class HangUp(Message, frozen=True, kw_only=True, tag="hang_up"):
     """The call is over: let the last line end, then the tone of a dead line."""
 
 
-class PlayFile(Message, frozen=True, kw_only=True, tag="play_file"):
-    """Play a recording."""
-
-    path: str
-
-
 class Close(Message, frozen=True, kw_only=True, tag="close"):
     """Stop the worker."""
 
@@ -149,7 +143,6 @@ Order = (
     | Think
     | Forget
     | HangUp
-    | PlayFile
     | Close
 )
 

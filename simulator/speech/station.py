@@ -17,7 +17,6 @@ from simulator.speech.messages import MicState, News, Order, Utterance
 from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
 from simulator.speech.reply import Clip
-from simulator.speech.sound import Samples
 
 ANSWER_WITHIN = 60.0
 """Seconds a call from files waits for the engine."""
@@ -197,9 +196,6 @@ class Station:
                 self._think_until = self._now + order.seconds
             case messages.Forget():
                 self._interrupt()
-            case messages.PlayFile():
-                for clip in clips:
-                    self._receiver.aside("file", clip.samples)
             case messages.HangUp():
                 self._receiver.hang_up()
                 self._ending = True
@@ -247,14 +243,5 @@ def lines_of(order: Order) -> tuple[Utterance, ...]:
 
 
 def with_sound(order: Order, lines: LineClips) -> tuple[Clip, ...]:
-    """Those lines with their sound; a recording for ``PlayFile``."""
-    if isinstance(order, messages.PlayFile):
-        return (Clip("", _recording(order.path)),)
+    """Those lines with their sound."""
     return tuple(Clip(line.text, lines.clip(line), line.pause) for line in lines_of(order))
-
-
-def _recording(path: str) -> Samples:
-    from pathlib import Path
-
-    samples, rate = sound.read_wav(Path(path))
-    return sound.resampled(samples, rate, sound.LINE_RATE)
