@@ -118,7 +118,8 @@ def locate(workspace: Workspace, name: str) -> tuple[Pack, Path]:
 def files_under(paths: Iterable[str | Path], workspace: Workspace) -> list[tuple[Pack, Path]]:
     """The YAML files to check, each with its pack. Raises ``NotFound`` for a path that isn't."""
     found: dict[Path, tuple[Pack, Path]] = {}
-    packs: dict[Path, Pack] = {}
+    packs: dict[tuple[Path, bool], Pack] = {}
+    homes: dict[Path, Pack] = {}
     for given in paths:
         path = Path(given)
         if path.is_file():
@@ -128,9 +129,10 @@ def files_under(paths: Iterable[str | Path], workspace: Workspace) -> list[tuple
         else:
             raise NotFound(f"there is no file or folder '{given}'", "check the path")
         for file in listed:
-            pack = around(file, workspace.builtin)
-            pack = packs.setdefault(pack.root.resolve(), pack) if not pack.alone else pack
-            found.setdefault(file.resolve(), (pack, file))
+            if file.parent not in homes:
+                pack = around(file, workspace.builtin)
+                homes[file.parent] = packs.setdefault((pack.root.resolve(), pack.alone), pack)
+            found.setdefault(file.resolve(), (homes[file.parent], file))
     return list(found.values())
 
 

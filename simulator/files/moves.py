@@ -31,7 +31,7 @@ def table(workspace: Workspace, pack: Pack) -> MoveTable:
     moves: dict[str, model.MoveDef] = {}
     problems: list[Problem] = []
     for number, name in enumerate(listed or DEFAULT):
-        if name == BUILTIN and pack.below is not None:
+        if name == BUILTIN and pack.below is not None and name not in pack.own("moves"):
             moves.update(table(workspace, pack.below).moves)
             continue
         found = pack.find("moves", name)

@@ -57,6 +57,7 @@ class TextNode(Node):
 
     text: str = ""
     style: str | None = None
+    length: int = 1  # on its first line, quotes included
 
     @property
     def empty(self) -> bool:
@@ -64,10 +65,8 @@ class TextNode(Node):
         return self.text == "" and self.style is None
 
     def whole(self) -> Place:
-        """Its place with the length of the text, where it stands on one line."""
-        length = len(self.text) + (2 if self.style in ("'", '"') else 0)
-        rest = len(self.source.excerpt(self.line)) - self.column + 1
-        return self.place(max(1, min(length, rest)) if "\n" not in self.text else 1)
+        """Its place with the length of the text; 1 where it goes on below its first line."""
+        return Place(self.source.name, self.line, self.column, self.length)
 
 
 @dataclass(slots=True, eq=False)

@@ -61,8 +61,8 @@ class Reading:
             )
         try:
             match shape:
-                case shapes.Text(kind=kind):
-                    return self.text(node, kind, key)
+                case shapes.Text(kind=kind, to=to):
+                    return self.text(node, kind, key, () if to or kind == "id" else path)
                 case shapes.Number(whole, low, high, signed):
                     value = phrases.number(
                         node.text, key, whole=whole, low=low, high=high, signed=signed
@@ -78,13 +78,15 @@ class Reading:
             return self.complain(trouble.code, node.place(), trouble.message, trouble.hint)
         raise TypeError(f"no reader for {shape!r}")
 
-    def text(self, node: TextNode, kind: str, key: str) -> Any:
-        """Words as written, without the space around them."""
+    def text(self, node: TextNode, kind: str, key: str, path: Path = ()) -> Any:
+        """Words as written, without the space around them; kept at ``path`` if people read them."""
         text = node.text.strip()
         if not text:
             return self.complain("E113", node.place(), f"'{key}' is empty.", "Write a text.")
         if kind == "id" and not phrases.NAME.fullmatch(text):
             return self.bad_name(node, text)
+        if path:
+            self.places.texts[path] = text
         return text
 
     def bad_name(self, node: TextNode, text: str) -> object:
@@ -144,7 +146,7 @@ class Reading:
         key = name_of(path)
         if not isinstance(node, ListNode):
             if shape.prose or isinstance(node, TextNode):
-                value = self.single(node, shapes.Text("prose"), path)
+                value = self.single(node, shapes.Text("prose", shape.to), path)
                 self.places.values[(*path, 0)] = self.places.values[path]
                 return BAD if value is BAD else (value,)
             return self.complain(
@@ -160,15 +162,18 @@ class Reading:
                 f"'{key}' holds sentences, and in brackets YAML cuts them at their commas.",
                 "Give each its own row, starting with '- '.",
             )
-        found = [self.row(item, path, number, key) for number, item in enumerate(node.items)]
+        found = [
+            self.row(item, (*path, number), key, not shape.to)
+            for number, item in enumerate(node.items)
+        ]
         return BAD if any(value is BAD for value in found) else tuple(found)
 
-    def row(self, item: Node, path: Path, number: int, key: str) -> Any:
+    def row(self, item: Node, path: Path, key: str, read: bool) -> Any:
         """One row of a list of texts; named in messages by the list's key."""
         place = item.whole() if isinstance(item, TextNode) else item.place()
-        self.places.values[(*path, number)] = place
+        self.places.values[path] = place
         if isinstance(item, TextNode) and not item.empty:
-            return self.text(item, "prose", key)
+            return self.text(item, "prose", key, path if read else ())
         if isinstance(item, TextNode):
             return self.complain(
                 "E113", item.place(), f"a row of '{key}' is empty.", "Write a text, or drop it."

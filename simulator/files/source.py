@@ -7,6 +7,7 @@ its own size. Limits: 256 KB a file, 20 levels deep.
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +28,17 @@ LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def shown(path: Path) -> str:
-    """A path as people name it: relative where it lies below the working folder."""
+@lru_cache(maxsize=4096)
+def _shown(path: Path, here: Path) -> str:
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return path.resolve().relative_to(here).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def shown(path: Path) -> str:
+    """A path as people name it: relative where it lies below the working folder."""
+    return _shown(path, Path.cwd())
 
 
 def read(path: Path) -> tuple[Source, MapNode | None]:
@@ -137,7 +143,10 @@ class _Tree:
             self.put(TextNode(self.source, line, column, "", '"'))
         elif isinstance(event, yaml.ScalarEvent):
             self.plain_only(event, line, column)
-            self.put(TextNode(self.source, line, column, event.value, event.style or None))
+            end: Any = event.end_mark
+            length = max(1, end.column - mark.column) if end.line == mark.line else 1
+            style = event.style or None
+            self.put(TextNode(self.source, line, column, event.value, style, length))
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             self.plain_only(event, line, column)
             if len(self.stack) >= DEEPEST:

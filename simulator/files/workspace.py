@@ -46,8 +46,8 @@ class Workspace:
     """One run's view of the files; nothing is read twice."""
 
     builtin: Pack = field(default_factory=builtin)
-    _trees: dict[tuple[Path, str], Tree] = field(default_factory=dict)
-    _read: dict[tuple[Path, str], Read] = field(default_factory=dict)
+    _trees: dict[Path, Tree] = field(default_factory=dict)
+    _read: dict[Path, Read] = field(default_factory=dict)
     _parsed: dict[Path, tuple[Source, MapNode | None]] = field(default_factory=dict)
 
     def parsed(self, path: Path) -> tuple[Source, MapNode | None]:
@@ -61,20 +61,18 @@ class Workspace:
         return {source.name: source.lines for source, _ in self._parsed.values()}
 
     def read(self, pack: Pack, path: Path, kind: str = "") -> Read:
-        """Reads one file; ``kind`` is what it must be where something else names it."""
-        key = (path, kind)
-        if key not in self._read:
-            self._read[key] = self._document(pack, path, kind)
-        return self._read[key]
+        """Reads one file; ``kind`` is what it must be where its folder does not say."""
+        if path not in self._read:
+            self._read[path] = self._document(pack, path, kind)
+        return self._read[path]
 
     def tree(self, pack: Pack, path: Path, kind: str = "", above: tuple[Path, ...] = ()) -> Tree:
         """The nodes of a file with its parents merged in."""
-        key = (path, kind)
-        if not above and key in self._trees:
-            return self._trees[key]
+        if not above and path in self._trees:
+            return self._trees[path]
         tree = self._tree(pack, path, kind, above)
         if not above:
-            self._trees[key] = tree
+            self._trees[path] = tree
         return tree
 
     def _tree(self, pack: Pack, path: Path, kind: str, above: tuple[Path, ...]) -> Tree:

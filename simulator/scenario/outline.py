@@ -1,6 +1,7 @@
 """A bundle laid out flat: every reaction with where it stands and who says it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 
 from msgspec import Struct
@@ -74,6 +75,7 @@ def rubric_of(bundle: Bundle) -> tuple[Rubric, Document, Path] | None:
     return None
 
 
+@lru_cache(maxsize=4)
 def spots(bundle: Bundle) -> tuple[Spot, ...]:
     """Every reaction and answer: beats first, then answers, personas, anytime."""
     scenario, document = scenario_of(bundle), bundle.scenario

@@ -52,6 +52,7 @@ class Places(Struct, frozen=True):
 
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
+    texts: dict[Path, str] = field(default_factory=dict)  # what people read, names left out
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     file: str = ""
 

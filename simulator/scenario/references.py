@@ -6,13 +6,13 @@ beats of the scenarios that will use it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from simulator.scenario import shapes
-from simulator.scenario.model import Objection, Scenario
+from simulator.scenario.model import Objection, Persona, Reaction, Scenario
 from simulator.scenario.problems import Path, Place, Places, Problem, suggestion
 from simulator.scenario.values import EVENTS, Row, When
 
@@ -134,31 +134,26 @@ def check(value: Struct, places: Places, tables: Tables, path: Path = ()) -> lis
     return walk.problems
 
 
-def told_in(value: Any) -> set[str]:
-    """Everything that ``tells`` names anywhere in a struct, tests left out."""
-    return _gather(value, "tells")
-
-
-def remembered_in(value: Any) -> set[str]:
-    """Everything that ``remember`` names anywhere in a struct."""
-    return _gather(value, "remember")
-
-
-def _gather(value: Any, field: str) -> set[str]:
-    found: set[str] = set()
-    if isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            if name == "tests":
-                continue
-            inner = getattr(value, name)
-            found |= set(inner) if name == field else _gather(inner, field)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            found |= _gather(inner, field)
-    elif isinstance(value, tuple):
-        for inner in value:
-            found |= _gather(inner, field)
+def told_in(value: Scenario | Persona) -> set[str]:
+    """Everything that a reaction or answer ``tells``."""
+    found = {name for reaction in _reactions(value) for name in reaction.tells}
+    if isinstance(value, Scenario):
+        for person in value.people.values():
+            for answers in person.answers.values():
+                found.update(name for answer in answers for name in answer.tells)
     return found
+
+
+def remembered_in(value: Scenario | Persona) -> set[str]:
+    """Everything that a reaction says to ``remember``."""
+    return {name for reaction in _reactions(value) for name in reaction.remember}
+
+
+def _reactions(value: Scenario | Persona) -> Iterator[Reaction]:
+    if isinstance(value, Scenario):
+        for beat in value.beats.values():
+            yield from beat.reactions
+    yield from value.anytime
 
 
 def objection_levels(objection: Objection, places: Places) -> list[Problem]:

@@ -14,11 +14,13 @@ BLAME = re.compile(
     re.IGNORECASE,
 )
 TOLD = re.compile(
-    r"^(you|she|he|they|it) (\w+ed|had|were|was|did|never|made|gave|told|left|kept)\b", re.I
+    r"^(?:you|she|he|they) (?!asked|mentioned)"
+    r"(?:(?:did|had|were|was)(?: not|n't)?|never|\w+ed|made|gave|left|kept|"
+    r"sold|took|lost|went|spoke|put|met|let|began|cut|fell|ran|tried)\b",
+    re.IGNORECASE,
 )
 """How a note begins."""
-SPOKEN = re.compile(r"\b(I|I'm|I'll|I've|we|we're|our|my|let's)\b", re.IGNORECASE)
-"""What a line to say has, and a note about the trainee has not."""
+ABOUT_YOU = re.compile(r"^(your?|nobody|nothing)\b", re.IGNORECASE)
 FEWEST_WORDS = 3
 
 
@@ -124,7 +126,7 @@ def vague(document: Document) -> Iterator[Problem]:
         elif coach.note.rstrip().endswith("?") or coach.note.strip() == coach.stronger.strip():
             message = "this note reads like a line to say, not like what happened."
             yield doubt("W602", document, place, message, "Did 'note' and 'stronger' swap places?")
-        elif TOLD.match(coach.stronger) and SPOKEN.search(coach.note):
+        elif TOLD.match(coach.stronger) and not ABOUT_YOU.match(coach.note):
             message = "this stronger line tells what happened; it should be a line to say."
             where = document.places.value((*path, "stronger"))
             yield doubt("W602", document, where, message, "Did 'note' and 'stronger' swap places?")

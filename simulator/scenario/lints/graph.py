@@ -1,6 +1,7 @@
 """Ways through a scenario: beats nobody reaches or leaves, endings nobody gets."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from simulator.scenario.documents import Bundle
 from simulator.scenario.lints.logic import impossible
@@ -78,9 +79,15 @@ class Ways:
         return seen
 
 
+@lru_cache(maxsize=4)
+def ways_of(bundle: Bundle) -> Ways:
+    """The ways of a bundle; several lints ask for the same ones."""
+    return Ways(bundle)
+
+
 def unreachable_beats(bundle: Bundle) -> Iterator[Problem]:
     """W301."""
-    ways = Ways(bundle)
+    ways = ways_of(bundle)
     places = bundle.scenario.places
     for beat in ways.scenario.beats.keys() - ways.reached():
         yield doubt(
@@ -94,7 +101,7 @@ def unreachable_beats(bundle: Bundle) -> Iterator[Problem]:
 
 def dead_ends(bundle: Bundle) -> Iterator[Problem]:
     """W302 for a single beat without a way out, W306 for several that lead only to each other."""
-    ways = Ways(bundle)
+    ways = ways_of(bundle)
     places = bundle.scenario.places
     for beat in ways.reached():
         value = ways.scenario.beats[beat]
@@ -135,7 +142,7 @@ def voicemail_without_then(bundle: Bundle) -> Iterator[Problem]:
 
 def unused(bundle: Bundle) -> Iterator[Problem]:
     """W307: endings, objections and objection levels that nothing leads to."""
-    ways = Ways(bundle)
+    ways = ways_of(bundle)
     scenario, places = ways.scenario, bundle.scenario.places
     gates = (scenario.if_patience_gone, scenario.if_time_up)
     reached = ways.reached()

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from simulator.scenario import shapes
 from simulator.scenario.documents import Bundle, Document
 from simulator.scenario.model import Scenario
 from simulator.scenario.outline import doubt, lines
@@ -30,12 +27,11 @@ KNOWN = frozenset(
 def lost_text(document: Document) -> Iterator[Problem]:
     """W801: what stands after `` #`` in an unquoted sentence is a comment to YAML."""
     places = document.places
-    prose = {path for path, _ in texts(document.value, ())}
-    for path in prose:
-        place = places.values.get(path)
-        if place is None:
-            continue
+    for path in places.texts:
+        place = places.value(path)
         line = places.excerpt(place)
+        if " #" not in line:
+            continue
         if line[place.column - 1 : place.column] in ("'", '"', "|", ">"):
             continue
         rest = line[place.column - 1 + place.length :]
@@ -48,30 +44,6 @@ def lost_text(document: Document) -> Iterator[Problem]:
                 "YAML drops the text from ' #' on.",
                 "Put the whole line in quotes; a real comment stands two spaces away.",
             )
-
-
-def texts(value: Struct, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text for people in a struct, with its path."""
-    for key in shapes.keys_of(type(value)).values():
-        inner = getattr(value, key.attribute)
-        yield from _texts_of(inner, key.shape, (*path, key.name))
-
-
-def _texts_of(value: object, shape: shapes.Shape, path: Path) -> Iterator[tuple[Path, str]]:
-    match shape:
-        case shapes.Text(kind="prose" | "plain", to="") if isinstance(value, str) and value:
-            yield path, value
-        case shapes.Rows(to="") if isinstance(value, tuple):
-            for number, row in enumerate(value):
-                yield (*path, number), row
-        case shapes.Fields() if isinstance(value, Struct):
-            yield from texts(value, path)
-        case shapes.ListOf(item=item) if isinstance(value, tuple):
-            for number, inner in enumerate(value):
-                yield from _texts_of(inner, item, (*path, number))
-        case shapes.MapOf(value=item) if isinstance(value, dict):
-            for name, inner in value.items():
-                yield from _texts_of(inner, item, (*path, name))
 
 
 def too_long(document: Document) -> Iterator[Problem]:

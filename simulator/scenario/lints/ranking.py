@@ -1,10 +1,11 @@
 """Reactions against each other: never chosen, decided by position, impossible."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from simulator.scenario.documents import Bundle
 from simulator.scenario.lints import logic
-from simulator.scenario.lints.graph import Ways
+from simulator.scenario.lints.graph import ways_of
 from simulator.scenario.model import Conditions
 from simulator.scenario.outline import Spot, doubt, here, scenario_of, spots
 from simulator.scenario.problems import Path, Problem
@@ -93,11 +94,17 @@ def _rank(spot: Spot) -> tuple[float, ...]:
     )
 
 
+@lru_cache(maxsize=4)
+def contest_of(bundle: Bundle) -> Contest:
+    """The contest of a bundle; two lints ask for the same one."""
+    return Contest(bundle)
+
+
 def never_chosen(bundle: Bundle) -> Iterator[Problem]:
     """E303: for each way a reaction can be met, another one always ranks higher."""
     levels = scenario_of(bundle).levels.values()
     out = frozenset(name for level in levels for name in level.drop)
-    contest = Contest(bundle)
+    contest = contest_of(bundle)
     for spot in contest.spots:
         homes = contest.homes(spot)
         winners = [contest.beaten(spot, beat, out) for beat in homes]
@@ -118,7 +125,7 @@ def never_chosen(bundle: Bundle) -> Iterator[Problem]:
 
 def ties(bundle: Bundle) -> Iterator[Problem]:
     """W304: two reactions to the same move that only their order tells apart."""
-    contest = Contest(bundle)
+    contest = contest_of(bundle)
     told: set[tuple[int, int]] = set()
     for rows in contest.rows.values():
         for row, near in rows.items():
@@ -145,7 +152,7 @@ def _chance(block: Conditions | None) -> bool:
 
 def impossible_conditions(bundle: Bundle) -> Iterator[Problem]:
     """W308: lines that exclude each other, tests nothing passes, objections nothing raises."""
-    ways = Ways(bundle)
+    ways = ways_of(bundle)
     raised = ways.raises
     for spot in ways.spots:
         if spot.reaction.if_ is not None:

@@ -5,7 +5,7 @@ from typing import cast
 
 from simulator.scenario import references
 from simulator.scenario.documents import Bundle, Document
-from simulator.scenario.lints.graph import Ways
+from simulator.scenario.lints.graph import Ways, ways_of
 from simulator.scenario.model import Criterion, Persona, Rubric, Scenario
 from simulator.scenario.outline import doubt, rubric_of, scenario_of
 from simulator.scenario.problems import Path, Place, Problem
@@ -26,9 +26,9 @@ def _weights(rubric: Rubric, document: Document, path: Path) -> Iterator[Problem
     places = document.places
     total = sum(pillar.weight for pillar in rubric.pillars.values())
     if total != 100:
-        place = places.key((*path, "pillars"))
-        for name in rubric.pillars:
-            place = places.value((*path, "pillars", name, "weight"))
+        furthest = max if total > 100 else min
+        worst = furthest(rubric.pillars, key=lambda name: rubric.pillars[name].weight, default=None)
+        place = places.value((*path, "pillars", *((worst, "weight") if worst else ())))
         message = f"the pillars' weights add up to {total}, not 100."
         yield doubt("W505", document, place, message, "Change them so that they add up to 100.")
     for name, pillar in rubric.pillars.items():
@@ -64,7 +64,7 @@ def unearnable(bundle: Bundle) -> Iterator[Problem]:
         return
     rubric, document, path = found
     own = document is bundle.scenario
-    ways = Ways(bundle)
+    ways = ways_of(bundle)
     told = references.told_in(scenario_of(bundle))
     for persona in bundle.people.values():
         told |= references.told_in(cast(Persona, persona.value))

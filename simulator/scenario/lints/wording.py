@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from simulator.scenario.documents import Document
-from simulator.scenario.lints.prose import texts
 from simulator.scenario.outline import doubt
 from simulator.scenario.problems import Problem
 
+DIGITS = re.compile(r"\d[\d ()-]{4,}\d")
 PHONE = re.compile(r"(?<![\w.,$£€%])\+?(?:\(?\d{2,5}\)?[ -]?){2,5}\d{0,6}(?![\w%])")
 FICTION = re.compile(
     r"^(?:(?:44)?0?(?:11[3-8]|121|131|141|151|161)4960\d{3}|(?:44)?0?2079460\d{3}|"
@@ -31,7 +31,7 @@ SENSITIVE = re.compile(
 
 def sensitive(document: Document) -> Iterator[Problem]:
     """W804."""
-    for path, text in texts(document.value, ()):
+    for path, text in document.places.texts.items():
         for pattern, message, hint in (
             (SENSITIVE, "'{}' touches who people are, not what they do.", "Word it differently."),
             (COMPANIES, "'{}' is a real company.", "Make one up."),
@@ -40,6 +40,8 @@ def sensitive(document: Document) -> Iterator[Problem]:
             if found:
                 place = document.places.word(path, found.group())
                 yield doubt("W804", document, place, message.format(found.group()), hint)
+        if not DIGITS.search(text):
+            continue
         for found in PHONE.finditer(text):
             digits = re.sub(r"\D", "", found.group())
             if len(digits) >= 7 and not FICTION.match(digits):
