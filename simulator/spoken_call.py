@@ -20,8 +20,8 @@ from simulator.call import Call
 from simulator.dialogue import timing, turns
 from simulator.dialogue.events import Log, ProspectSpoke, Said
 from simulator.dialogue.index import silent_after
-from simulator.errors import RingcraftError
-from simulator.speech import cast, messages, notes, playback, prosody
+from simulator.errors import RingcraftError, SpeechError
+from simulator.speech import cast, messages, models, notes, playback, prosody, sound
 from simulator.speech.line import Line
 from simulator.speech.messages import News, Utterance, Voicedness
 from simulator.speech.voice_settings import VoiceSettings
@@ -478,3 +478,35 @@ def _understood(log: Log) -> bool:
 
 def _lines(log: Log) -> list[str]:
     return [event.line for event in log if isinstance(event, ProspectSpoke)]
+
+
+def from_files(
+    call: Call, files: tuple[Path, ...], heard: Callable[[Log], None], output: Path | None = None
+) -> None:
+    """Plays a call whose replies are WAV files, without a sound card, in the audio's time.
+
+    ``heard`` gets the events as they happen; ``output`` both sides in stereo.
+    Raises ``SpeechError`` or ``ModelError`` when the call can't be spoken, and
+    ``NotFound`` for a file that isn't there.
+    """
+    models.recogniser()
+    for path in files:
+        sound.read_wav(path)
+    troubles: list[notes.Trouble] = []
+
+    def listen(note: notes.Note) -> None:
+        if isinstance(note, notes.Turn):
+            heard(note.log)
+        elif isinstance(note, notes.Trouble):
+            troubles.append(note)
+
+    settings = VoiceSettings(keep_audio="never")
+    spoken = SpokenCall(call, settings, listen, files=files, output=output)
+    try:
+        spoken.ring()
+        spoken.wait()
+    finally:
+        spoken.close()
+    lost = [trouble for trouble in troubles if trouble.voice_lost]
+    if lost:
+        raise SpeechError(lost[0].message, lost[0].hint)

@@ -21,6 +21,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="one reply a line, '-' reads standard input; 'silent: 6 seconds' says nothing, "
         "/hint asks for a hint, /hangup ends the call, # begins a comment",
     )
+    parser.add_argument(
+        "--audio",
+        action="store_true",
+        help="the lines are paths of WAV files: they are spoken into the call",
+    )
+    parser.add_argument(
+        "--output", metavar="FILE.wav", help="with --audio: both sides, you left, they right"
+    )
     parser.add_argument("--level", default="standard", help="level of difficulty")
     parser.add_argument("--seed", type=int, default=1, help="same seed, same call")
     parser.add_argument("--json", action="store_true", help="one event a line, the scorecard last")
@@ -28,12 +36,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Plays the call and prints it."""
+    from simulator import spoken_call
     from simulator.files import load
     from simulator.hearing_model import load_hearing
     from simulator.rehearsal import replies, telling
 
     playable = load(args.scenario)
-    written = replies.read(_lines(args.replies), args.replies)
+    written = () if args.audio else replies.read(_lines(args.replies), args.replies)
     call = Call(playable, load_hearing(), level=args.level, seed=args.seed)
     called = telling.names(playable)
     out = sys.stdout
@@ -48,7 +57,11 @@ def run(args: argparse.Namespace) -> int:
 
     if not args.json:
         out.write(f"{playable.scenario.scenario} · {args.level} · seed {args.seed}\n\n")
-    replies.play(call, written, events if args.json else words)
+    if args.audio:
+        output = Path(args.output) if args.output else None
+        spoken_call.from_files(call, _waves(args.replies), events if args.json else words, output)
+    else:
+        replies.play(call, written, events if args.json else words)
     card = call.scorecard()
     if args.json:
         fields = {"kind": "scorecard", **msgspec.to_builtins(card)}
@@ -56,6 +69,13 @@ def run(args: argparse.Namespace) -> int:
     else:
         out.write("\n" + "\n".join(telling.scored(card)) + "\n")
     return 0
+
+
+def _waves(name: str) -> tuple[Path, ...]:
+    """The WAV files that a replies file names, relative to it; ``#`` begins a comment."""
+    folder = Path() if name == "-" else Path(name).parent
+    rows = [line.strip() for line in _lines(name)]
+    return tuple(folder / row for row in rows if row and not row.startswith("#"))
 
 
 def _lines(name: str) -> list[str]:
