@@ -1,6 +1,6 @@
 """The calls there are, finding one by name, and checking files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +13,7 @@ from simulator.files.packs import Pack, around, builtin, users, yaml_files
 from simulator.files.workspace import Workspace
 from simulator.scenario import model
 from simulator.scenario.check import of_bundle, of_document, settle
+from simulator.scenario.documents import Bundle
 from simulator.scenario.problems import Problem, headline, sort, suggestion
 
 
@@ -146,14 +147,19 @@ def default_paths() -> tuple[Path, ...]:
 
 
 def check(
-    paths: Iterable[str | Path], *, lint: bool = True, deep: bool = False
+    paths: Iterable[str | Path],
+    *,
+    lint: bool = True,
+    overlay: Mapping[Path, str] | None = None,
+    more: Callable[[Bundle], Iterable[Problem]] | None = None,
 ) -> tuple[Problem, ...]:
     """Every error and doubt in the files at or below ``paths``, in order of place.
 
-    ``lint`` adds warnings, ``deep`` those that need hearing or play. Raises
+    ``lint`` adds warnings, ``more`` those of the caller for each call that can be
+    played. ``overlay`` holds texts that stand for what is on disk. Raises
     ``NotFound`` for a path that isn't there.
     """
-    workspace = Workspace()
+    workspace = Workspace(overlay=overlay or {})
     joiner = Joiner(workspace)
     problems: list[Problem] = []
     for pack, path in files_under(paths, workspace):
@@ -167,6 +173,7 @@ def check(
             problems += joined.problems
             if lint and joined.bundle is not None and joined.bundle.playable is not None:
                 found += of_bundle(joined.bundle)
+                found += more(joined.bundle) if more is not None else ()
         else:
             problems += joiner.alone(pack, read.document)
         if lint:

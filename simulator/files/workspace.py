@@ -1,6 +1,6 @@
 """Reads files once each and keeps what was read: trees, documents, bundles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from simulator.files import inherit, source
 from simulator.files.nodes import MapNode, Source, TextNode
 from simulator.files.packs import NAME, Pack, builtin
 from simulator.files.reading import BAD, Reading
+from simulator.files.source import shown
 from simulator.scenario.documents import Document
 from simulator.scenario.problems import Places, Problem, sort, suggestion
 from simulator.scenario.shapes import FILES, FOLDERS, Fields
@@ -46,6 +47,8 @@ class Workspace:
     """One run's view of the files; nothing is read twice."""
 
     builtin: Pack = field(default_factory=builtin)
+    overlay: Mapping[Path, str] = field(default_factory=dict)
+    """Texts that stand for what is on disk, by path."""
     _trees: dict[Path, Tree] = field(default_factory=dict)
     _read: dict[Path, Read] = field(default_factory=dict)
     _parsed: dict[Path, tuple[Source, MapNode | None]] = field(default_factory=dict)
@@ -53,7 +56,10 @@ class Workspace:
     def parsed(self, path: Path) -> tuple[Source, MapNode | None]:
         """The tree of a file as written."""
         if path not in self._parsed:
-            self._parsed[path] = source.read(path)
+            text = self.overlay.get(path)
+            self._parsed[path] = (
+                source.read(path) if text is None else source.parse(text.encode(), shown(path))
+            )
         return self._parsed[path]
 
     def lines(self) -> dict[str, Sequence[str]]:

@@ -1,0 +1,1 @@
+"""What authors work with beside the check: mending, flattening, starting, comparing, packing."""
