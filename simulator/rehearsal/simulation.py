@@ -139,6 +139,11 @@ def summary(playable: Playable, log: Log) -> Played:
         elif isinstance(event, CallEnded):
             reached.add(f"ending/{event.ending}")
     moods.append((beat, *now[person]))
+    reached.update(
+        f"criterion/{one.pillar}/{one.name}/{one.state}"
+        for one in card.criteria
+        if one.state in ("earned", "missed", "lost", "clean")
+    )
     last = log[-1]
     return Played(
         total=card.total,
@@ -242,7 +247,7 @@ def _outcomes(
 
 
 def never(playable: Playable, level: str, reached: Counter[str]) -> tuple[str, ...]:
-    """Beats, reactions, answers, objection levels, endings and lines that no call reached."""
+    """Beats, reactions, answers, objection levels, endings, lines and criteria never reached."""
     return tuple(key for key in coverable(playable, level) if not reached[key])
 
 
@@ -266,6 +271,11 @@ def coverable(playable: Playable, level: str) -> tuple[str, ...]:
         _lines(keys, f"objection/{name}/lost", len(objection.lost.says))
     for ending in playable.scenario.endings:
         keys[f"ending/{ending}"] = None
+    for name, pillar in playable.rubric.pillars.items():
+        for criterion in pillar.criteria:
+            both = ("lost", "clean") if criterion.penalty is not None else ("earned", "missed")
+            for state in both:
+                keys[f"criterion/{name}/{criterion.name}/{state}"] = None
     return tuple(keys)
 
 
