@@ -179,6 +179,8 @@ def _hangs(words: list[str], question: bool) -> bool:
     last, before = words[-1], words[-2] if len(words) > 1 else ""
     if before in {"think", "hope", "guess"} and last == "so":
         return False
+    if last in _AUXILIARY and before in _SUBJECT and len(words) <= 4:
+        return False  # "yes it is", "we do"
     if last == "you" and before in _AUXILIARY:
         return True  # "how do you", "could you"
     if last not in _HANGING:
