@@ -8,7 +8,6 @@ import msgspec
 
 from simulator.call import Call
 from simulator.dialogue.events import Log
-from simulator.errors import NotFound, UsageError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.rehearsal import replies, telling
 
     playable = load(args.scenario)
-    written = () if args.audio else replies.read(_lines(args.replies), args.replies)
+    written = () if args.audio else replies.read(replies.lines_of(args.replies), args.replies)
     call = Call(playable, load_hearing(), level=args.level, seed=args.seed)
     called = telling.names(playable)
     out = sys.stdout
@@ -73,19 +72,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _waves(name: str) -> tuple[Path, ...]:
     """The WAV files that a replies file names, relative to it; ``#`` begins a comment."""
+    from simulator.rehearsal.replies import lines_of
+
     folder = Path() if name == "-" else Path(name).parent
-    rows = [line.strip() for line in _lines(name)]
+    rows = [line.strip() for line in lines_of(name)]
     return tuple(folder / row for row in rows if row and not row.startswith("#"))
-
-
-def _lines(name: str) -> list[str]:
-    """The lines of a replies file. Raises ``NotFound`` or ``UsageError``."""
-    if name == "-":
-        return sys.stdin.read().splitlines()
-    path = Path(name)
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise NotFound(f"there is no file '{name}'", "check the path") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"can't read '{name}'", "it should be a text file in UTF-8") from error

@@ -15,15 +15,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Reads lines until the input ends or ``:quit``."""
+    """Reads lines until the input ends or ``:quit``; a saved file is taken in at the next line."""
     from simulator.hearing_model import load_hearing
     from simulator.rehearsal.keeping import keep
     from simulator.rehearsal.session import Session
     from simulator.rehearsal.suites import suite
+    from simulator.rehearsal.watching import changed, stamps
 
     found = suite(args.scenario)
     hear = load_hearing()
     session = Session(found.playable, hear, level=args.level, seed=args.seed)
+    before = stamps(Path(found.file))
     _show(session.begin().lines)
     while True:
         text = _line()
@@ -32,9 +34,14 @@ def run(args: argparse.Namespace) -> int:
         if not text.strip():
             continue
         try:
+            now = stamps(Path(found.file))
+            if changed(before, now):
+                before = now
+                _show(session.reload(suite(args.scenario).playable).lines)
             step = session.put(text)
             if step.keep:
                 keep(Path(found.file), session.call.log, step.keep, hear)
+                before = stamps(Path(found.file))
                 _show((f"kept '{step.keep}' in {found.file}; it passes",))
         except RingcraftError as error:
             _show((f"{error.message} · {error.hint}" if error.hint else error.message,))

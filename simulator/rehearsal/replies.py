@@ -1,14 +1,16 @@
 """A call from written replies: one a line, with ways to be silent, ask for a hint, hang up."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from simulator.call import Call
 from simulator.dialogue.events import HangUp, Log
-from simulator.errors import UsageError
+from simulator.errors import NotFound, UsageError
 
 _SILENT = re.compile(
     r"silent:\s*(\d+(?:\.\d+)?)\s*(?:s|sec|secs|second|seconds)?\s*$", re.IGNORECASE
@@ -51,6 +53,22 @@ def read(lines: Iterable[str], name: str = "replies") -> tuple[Reply, ...]:
         else:
             replies.append(Reply("say", text=text, line=number))
     return tuple(replies)
+
+
+def lines_of(name: str) -> list[str]:
+    """The lines of a replies file, ``-`` being standard input.
+
+    Raises ``NotFound`` or ``UsageError``.
+    """
+    if name == "-":
+        return sys.stdin.read().splitlines()
+    path = Path(name)
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise NotFound(f"there is no file '{name}'", "check the path") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"can't read '{name}'", "it should be a text file in UTF-8") from error
 
 
 def play(call: Call, replies: Iterable[Reply], heard: Callable[[Log], None]) -> None:
