@@ -15,6 +15,7 @@ from simulator.store import Store
 
 if TYPE_CHECKING:
     from simulator.call import Hear
+    from simulator.files import Entry
 
 RING_SECONDS = 1.2
 """How long it rings at least before somebody picks up."""
@@ -33,10 +34,12 @@ class Desk:
         ring_seconds: float = RING_SECONDS,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         seed: Callable[[], int] = lambda: secrets.randbelow(1_000_000),
+        library: "Callable[[], tuple[Entry, ...]] | None" = None,
     ) -> None:
         self.ring_seconds = ring_seconds
         self.now = now
         self.new_seed = seed
+        self._library = library
         self.trouble: list[RingcraftError] = []
         self.settings = self._settings()
         self.store = self._store()
@@ -67,6 +70,14 @@ class Desk:
             hearing_model.warm()
         return hearing_model.hear
 
+    def library(self) -> "tuple[Entry, ...]":
+        """The calls there are; reads files, so call it off the event loop."""
+        if self._library is None:
+            from simulator import files
+
+            self._library = files.library
+        return self._library()
+
     def troubles(self) -> list[RingcraftError]:
         """What went wrong since it was last asked."""
         waiting, self.trouble = self.trouble, []
@@ -82,7 +93,10 @@ class Desk:
         settings.write(self.settings)
 
     def close(self) -> None:
-        """Lets go of the store."""
-        if self.store is not None:
-            self.store.close()
-            self.store = None
+        """Lets go of the store; what it could not write any more is noted as trouble."""
+        store, self.store = self.store, None
+        if store is not None:
+            try:
+                store.close()
+            except StoreError as error:
+                self.trouble.append(error)

@@ -38,6 +38,8 @@ def opened(*, first: Plan | None, name: str | None = None) -> int:
     app = RingcraftApp(desk, first=first)
     with own_terminal():
         app.run()
+    for error in desk.troubles():
+        sys.stderr.write(f"error: {error}\n")
     if app.return_code:
         sys.stderr.write(
             f"error: Ringcraft stopped at a fault of its own · what happened is in {log_path()}; "

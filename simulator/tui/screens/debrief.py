@@ -12,19 +12,22 @@ from textual.widgets import Digits, Footer
 from simulator.dialogue import restore
 from simulator.dialogue.events import TraineeSpoke
 from simulator.errors import StoreError
+from simulator.scoring.card import Scorecard
 from simulator.tui.commands import Back, Command
 from simulator.tui.desk import Desk
 from simulator.tui.messages import Trouble
 from simulator.tui.phone import Finished
 from simulator.tui.plan import Plan
 from simulator.tui.screens.brief import SURE
+from simulator.tui.screens.card import SIGNS
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.choice import Choice
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.pillars import Pillars
 from simulator.tui.widgets.plain import Plain
+from simulator.tui.widgets.timeline import Timeline
 from simulator.tui.widgets.tips import TipView
-from simulator.tui.wording import clock, counted, outcome, plainly
+from simulator.tui.wording import PILLAR_TITLES, capital, clock, counted, outcome, plainly
 
 
 class WholeCard(Command):
@@ -64,7 +67,7 @@ class RingAgain(Command):
 
     title = "Ring again"
     key = "r"
-    label = "ring again"
+    label = "redial"
 
 
 class DebriefScreen(Page[Plan | None]):
@@ -106,8 +109,10 @@ class DebriefScreen(Page[Plan | None]):
                         yield Plain(self._verdict(), classes="verdict")
                         yield Plain(self._outcome(), classes="outcome")
                         for reason in card.why_not[:1]:
-                            yield Plain(reason, classes="outcome")
+                            yield Plain(capital(reason), classes="outcome")
                 yield Pillars(card)
+                yield Timeline(self.finished.log, card)
+                yield Plain(criteria_at_a_glance(card), classes="glance")
             with VerticalScroll(classes="advice", can_focus=False):
                 yield Plain(self._heading(), classes="heading")
                 for number, tip in enumerate(card.tips, 1):
@@ -245,3 +250,23 @@ class DebriefScreen(Page[Plan | None]):
             await asyncio.to_thread(store.note_confidence, call_id, after=int(event.value))
         except StoreError as error:
             self.post_message(Trouble(error))
+
+
+def criteria_at_a_glance(card: Scorecard) -> Content:
+    """Every criterion that came up, a line each, under its pillar."""
+    rows: list[Content] = []
+    for pillar in card.pillars:
+        rows.append(Content.styled(PILLAR_TITLES[pillar.name], "$primary"))
+        for criterion in card.criteria:
+            if criterion.pillar != pillar.name or criterion.state in ("not_relevant", "clean"):
+                continue
+            sign, word, colour = SIGNS[criterion.state]
+            points = f"{criterion.points:+}" if criterion.points else word
+            rows.append(
+                Content.assemble(
+                    (f"{sign} ", colour),
+                    (capital(plainly(criterion.name)), "$foreground"),
+                    (f"  {points}", "$muted"),
+                )
+            )
+    return Content("\n").join(rows)

@@ -151,12 +151,11 @@ class HomeScreen(Page[None]):
         self._show(self.news)
 
     def _news(self) -> News:
-        from simulator.files import library
-
         store = self.desk.store
+        rows = store.calls(limit=RECENT) if store else ()
         return News(
-            entries=library(),
-            rows=store.calls(limit=RECENT) if store else (),
+            entries=self.desk.library(),
+            rows=tuple(row for row in rows if not (row.retry_of and row.result == "left")),
             unfinished=store.unfinished() if store else (),
         )
 

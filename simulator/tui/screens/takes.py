@@ -111,10 +111,14 @@ def difference(before: Take, now: Take) -> Content:
             rows.append(
                 Content.assemble(
                     (f"{capital(mood):<20}", "$muted"),
-                    f"{before.mood[mood]:+} before, {now.mood[mood]:+} now",
+                    f"{_change(before.mood[mood])} before, {_change(now.mood[mood])} now",
                 )
             )
     return Content("\n").join(rows)
+
+
+def _change(number: int) -> str:
+    return f"{number:+}" if number else "no change"
 
 
 def _points(title: str, was: int, now: int) -> Content:

@@ -20,7 +20,7 @@ class Rail(VerticalScroll, can_focus=False):
         width: 28;
         padding: 1 2 0 2;
         border-left: solid $faint;
-        scrollbar-size-vertical: 1;
+        scrollbar-size-vertical: 0;
         & > Plain { margin-bottom: 1; }
         & > MoodView { margin-bottom: 1; }
         & > .rail--name { margin-bottom: 0; text-style: bold; }
@@ -34,13 +34,13 @@ class Rail(VerticalScroll, can_focus=False):
         self.coaching = coaching
 
     def compose(self) -> ComposeResult:
-        """Person, mood, stages, objection, facts, script."""
+        """Person, script, mood, objection and facts, stages."""
         yield Plain("Ringing…", classes="rail--name", id="who")
         yield Plain("", id="job")
-        yield MoodView(id="mood")
-        yield Plain("", id="stage")
-        yield Plain("", id="learnt")
         yield Plain("", id="script")
+        yield MoodView(id="mood")
+        yield Plain("", id="learnt")
+        yield Plain("", id="stage")
 
     def on_mount(self) -> None:
         """Empty parts take no room."""

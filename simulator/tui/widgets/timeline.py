@@ -4,10 +4,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.dialogue.events import Log, MoodChanged, TraineeSpoke
+from simulator.dialogue.state import band
 from simulator.scoring.card import Scorecard
 from simulator.tui.wording import MOODS, clock
 
-STEPS = "▁▂▃▄▅▆▇█"
+LEVELS = {"low": "▁", "medium": "─", "high": "▔"}
+"""A thin line that rises and falls with the band of the mood."""
 NAMES = 10
 """Cells for the name of a row."""
 
@@ -76,5 +78,5 @@ def _line(log: Log, index: int, width: int, length: float) -> str:
         while at < len(known) and known[at][0] <= moment:
             value = known[at][1]
             at += 1
-        cells.append(STEPS[min(7, value * 8 // 101)])
+        cells.append(LEVELS[band(value)])
     return "".join(cells)

@@ -2,16 +2,18 @@
 
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from simulator.scoring.card import Tip
+from simulator.tui.widgets.plain import Plain
 from simulator.tui.wording import clock
 
 
-class TipView(Static, can_focus=True):
+class TipView(Vertical, can_focus=True):
     """One tip; Enter on it says that moment again."""
 
     DEFAULT_CSS = """
@@ -21,6 +23,9 @@ class TipView(Static, can_focus=True):
         margin: 0 0 1 0;
         border-left: wide $faint;
         &:focus { border-left: wide $primary; background: $raised; }
+        & > Horizontal { height: auto; }
+        & > Horizontal > .tip--label { width: 11; color: $muted; padding-left: 1; }
+        & > Horizontal > .tip--words { width: 1fr; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,29 +40,35 @@ class TipView(Static, can_focus=True):
             self.turn = turn
 
     def __init__(self, number: int, tip: Tip, at: float | None) -> None:
-        super().__init__(_content(number, tip, at), markup=False)
+        super().__init__()
+        self.number = number
         self.tip = tip
+        self.moment = at
+
+    def compose(self) -> ComposeResult:
+        """What happened; then her words and the stronger ones, each with its label."""
+        tip = self.tip
+        lost = f"  {tip.points_lost} points" if tip.points_lost else ""
+        note = Content.assemble(
+            (f"{self.number}  ", "$muted"), (tip.note, "bold $foreground"), (lost, "$muted")
+        )
+        yield Plain(note)
+        rows: list[tuple[str, Content]] = []
+        if tip.words:
+            when = "" if self.moment is None else f"  at {clock(self.moment)}"
+            rows.append(("you said", Content.assemble(f"“{tip.words}”", (when, "$muted"))))
+        if tip.stronger:
+            rows.append(("stronger", Content.styled(f"“{tip.stronger}”", "$success")))
+        for label, words in rows:
+            with Horizontal():
+                yield Plain(label, classes="tip--label")
+                yield Plain(words, classes="tip--words")
+
+    def on_click(self) -> None:
+        """Chooses the tip."""
+        self.focus()
 
     def action_again(self) -> None:
         """Asks to say it again."""
         if self.tip.turn:
             self.post_message(self.Again(self.tip.turn))
-
-
-def _content(number: int, tip: Tip, at: float | None) -> Content:
-    parts: list[Content | tuple[str, str]] = [
-        (f"{number}  ", "$muted"),
-        (tip.note, "bold $foreground"),
-    ]
-    if tip.points_lost:
-        parts.append((f"  {tip.points_lost} points", "$muted"))
-    if tip.words:
-        moment = "" if at is None else f"  at {clock(at)}"
-        parts += [
-            ("\n   you said  ", "$muted"),
-            (f"“{tip.words}”", "$foreground"),
-            (moment, "$muted"),
-        ]
-    if tip.stronger:
-        parts += [("\n   stronger  ", "$muted"), (f"“{tip.stronger}”", "$success")]
-    return Content.assemble(*parts)

@@ -17,6 +17,7 @@ class TodayCard(Static, can_focus=True):
         padding: 0 2;
         border: round $border-blurred;
         background: $surface;
+        border-title-color: $primary;
         &:focus { border: round $primary; }
         &:hover { border: round $primary; }
     }

@@ -26,7 +26,7 @@ class TurnView(Vertical):
         &.-you > .turn--head { color: $you; }
         &.-stage { margin: 0 0 1 1; color: $muted; text-style: italic; }
         &.-chosen { background: $raised; border-left: outer $primary; }
-        & > .turn--note { color: $muted; text-style: italic; }
+        & > .turn--note { color: $muted; }
     }
     """
 
