@@ -25,7 +25,7 @@ from simulator.understanding.model import Encoder, Model, Scale
 from simulator.understanding.wordpiece import WordPiece
 
 FOLDER = Path(__file__).parent / "understanding" / "model"
-LONGEST = 96  # tokens of one (prospect's line, reply), as in training
+LONGEST = 112  # tokens of one (prospect's line, reply), as in training
 _REINSTALL = "reinstall Ringcraft, or run `make train`"
 
 
@@ -38,6 +38,19 @@ def load_hearing() -> Callable[[str, Context], Hearing]:
     """The hearing with its model loaded. Raises ``ModelError`` when the model can't be used."""
     built_in()
     return hear
+
+
+def load_likeness() -> Callable[[Sequence[str], Sequence[str]], float] | None:
+    """Compares sentences by meaning, best pair, -1 to 1; None where the encoder can't be used."""
+    encoder = built_in().encoder
+    if encoder is None:
+        return None
+
+    def alike(mine: Sequence[str], theirs: Sequence[str]) -> float:
+        both = encoder.meanings([*mine, *theirs])
+        return round(float((both[: len(mine)] @ both[len(mine) :].T).max()), 4)
+
+    return alike
 
 
 def warm() -> None:
@@ -64,8 +77,8 @@ def load(folder: Path) -> Model:
     limits = json.loads(files["thresholds.json"].read_text(encoding="utf-8"))
     return Model(
         moves=tuple(limits["moves"]),
-        lexical=_lexical(files["lexical.npz"]),
-        encoder=_encoder(files),
+        lexical=lexical_heads(files["lexical.npz"]),
+        encoder=encoder(files),
         mix=float(limits["mix"]),
         fused=_scale(limits["fused"]),
         alone=_scale(limits["alone"]),
@@ -91,7 +104,8 @@ def _verified(folder: Path) -> dict[str, Path]:
     return files
 
 
-def _lexical(path: Path) -> LexicalHeads:
+def lexical_heads(path: Path) -> LexicalHeads:
+    """The word and character heads of a model folder."""
     with np.load(path) as data:
         names = data["features"].tobytes().decode().split("\n")
         return LexicalHeads(
@@ -108,7 +122,8 @@ def _scale(numbers: dict[str, list[float]]) -> Scale:
     return Scale(slope, shift, bar)
 
 
-def _encoder(files: dict[str, Path]) -> Encoder | None:
+def encoder(files: dict[str, Path]) -> Encoder | None:
+    """The encoder of a model folder, or none where onnxruntime is missing."""
     if "heads.onnx" not in files:
         return None
     try:

@@ -17,16 +17,11 @@ from simulator.understanding.spoken import spoken_form
 
 BAR, MAYBE, DEAD_BAND = 0.60, 0.45, 0.02
 _BAR_ODDS = float(np.log((BAR + DEAD_BAND) / (1 - BAR - DEAD_BAND)))
-# moves that answer something: without a line before there is nothing they could answer
-_NEEDS_LINE_WORDS = """
-    empathise reflect acknowledge_objection clarify_objection answer_objection check_resolved
-    summarise_needs tie_to_need give_up argue
-"""
-NEEDS_LINE = frozenset(_NEEDS_LINE_WORDS.split())
 By = Literal["head", "pattern", "grounded", "example", "worked_out", "counts_as"]
 LIVE_BONUS = 0.05
 UNSURE_WORD = 0.5  # the recogniser's confidence below which a word proves nothing
 MOST_MOVES = 12
+QUOTED, QUOTED_SHARE = 2, 0.6  # content words of a clause that are the prospect's own
 
 
 @dataclass(frozen=True)
@@ -35,11 +30,12 @@ class _Reply:
 
     text: str
     clauses: tuple[Span, ...]
-    said: str
-    parts: tuple[str, ...]  # spoken form of each clause
-    before: str  # spoken form of the prospect's line
     odds: NDArray[np.float32]  # (moves,) fused, whole reply
     lexical: NDArray[np.float32]  # (moves,)
+    by_clause: NDArray[np.float32]  # (clauses, moves) lexical log-odds
+    blocked: tuple[dict[str, str], ...]  # per clause: moves it may not show, and the guard's name
+    asks: bool  # has the form of a question
+    recital: bool  # words of the trade in a row, with no object
 
 
 def hear(text: str, context: Context, model: Model) -> Hearing:
@@ -103,7 +99,37 @@ def _take_apart(text: str, context: Context, model: Model) -> _Reply:
             own = np.where(fault, own, best)
         odds = (model.mix * own + (1 - model.mix) * lexical).astype(np.float32)
     parts = tuple(spoken_form(text[s.start : s.end]) for s in spans)
-    return _Reply(text, spans, said, parts, before, odds, lexical)
+    by_clause = (
+        np.stack([model.lexical.log_odds(part, "") for part in parts])
+        if len(parts) > 1
+        else lexical[None]
+    )
+    return _Reply(
+        text=text,
+        clauses=spans,
+        odds=odds,
+        lexical=lexical,
+        by_clause=by_clause,
+        blocked=_blocked(text, spans, parts, context.prospect),
+        asks=guards.asks(text),
+        recital=guards.recital(said),
+    )
+
+
+def _blocked(
+    text: str, spans: tuple[Span, ...], parts: tuple[str, ...], prospect: str
+) -> tuple[dict[str, str], ...]:
+    """Per clause the moves that guards take away; quoting the prospect accuses nobody."""
+    blocked = guards.tripped(tuple(text[s.start : s.end] for s in spans))
+    theirs = worked_out.content(prospect)
+    out = []
+    for part, mine in zip(parts, blocked, strict=True):
+        ours = worked_out.content(part)
+        taken = len(ours & theirs)
+        if taken >= QUOTED and taken >= QUOTED_SHARE * len(ours):
+            mine = mine | dict.fromkeys(guards.FAULTS, "quoting the prospect")
+        out.append(mine)
+    return tuple(out)
 
 
 def _by_head(
@@ -112,15 +138,14 @@ def _by_head(
     """A built-in move from the trained heads, unless a guard takes it away."""
     if confidence < MAYBE - LIVE_BONUS:
         return None
-    if move in NEEDS_LINE and not context.prospect and not context.earlier:
+    if move in guards.ANSWERS and (reply.recital or not (context.prospect or context.earlier)):
         return None
-    if move in guards.QUESTIONS and not guards.asks(reply.text):
+    if move in guards.ASKED and not reply.asks:
         return None
     if move in guards.FAULTS and reply.lexical[index] < model.evidence.get(move, -np.inf):
         return None
-    best = _shown_by(index, reply, model)
-    blocked = guards.tripped(tuple(reply.text[s.start : s.end] for s in reply.clauses))
-    if move in blocked[best]:
+    best = _shown_by(index, reply)
+    if move in reply.blocked[best]:
         return None
     if move in context.live:
         confidence = min(0.99, confidence + LIVE_BONUS * (confidence >= MAYBE - LIVE_BONUS))
@@ -129,12 +154,9 @@ def _by_head(
     )
 
 
-def _shown_by(index: int, reply: _Reply, model: Model) -> int:
+def _shown_by(index: int, reply: _Reply) -> int:
     """The clause whose words speak most for the move."""
-    if len(reply.clauses) == 1:
-        return 0
-    scores = [float(model.lexical.log_odds(part, "")[index]) for part in reply.parts]
-    return int(np.argmax(scores))
+    return int(np.argmax(reply.by_clause[:, index]))
 
 
 def _by_example(
@@ -189,7 +211,7 @@ def _questions(reply: _Reply, counted: frozenset[str]) -> int:
     marks = reply.text.count("?")
     if marks:
         return marks
-    opened = [clausing.opens_question(part) for part in reply.parts]
+    opened = [clausing.opens_question(reply.text[s.start : s.end].lower()) for s in reply.clauses]
     return max(1, sum(opened))
 
 
@@ -261,9 +283,8 @@ def _with_parents(heard: list[Heard], context: Context) -> list[Heard]:
     out = list(heard)
     seen = {h.move for h in out}
     for child in heard:
-        parents = ("reflect",) if child.move == "echo" else ()
         definition = context.moves.get(child.move)
-        for parent in (*parents, *(definition.counts_as if definition else ())):
+        for parent in definition.counts_as if definition else ():
             if parent not in seen:
                 seen.add(parent)
                 out.append(
