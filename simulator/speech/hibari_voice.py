@@ -39,7 +39,7 @@ class HibariVoice:
     @property
     def version(self) -> str:
         """Changes whenever clips would sound different."""
-        return f"hibari-{self._hibari.__version__}-1"
+        return f"hibari-{self._hibari.__version__}-2"
 
     def render(self, text: str, voice: str, speed: float = 1.0, pitch: float = 1.0) -> bytes:
         """Mono 16-bit PCM at 24 kHz, trimmed, at speaking level.
@@ -50,6 +50,8 @@ class HibariVoice:
         chosen = self._available(spec(voice))
         ratio = chosen.ratio * pitch
         pace = min(2.0, max(0.5, chosen.speed * speed / ratio))
+        if not any(letter.isalnum() for letter in text):
+            raise SpeechError(f"nothing in '{text}' can be spoken", "write words in the line")
         spoken = self._speak(self._engine(chosen.base), text, pace, chosen.melody)
         if not len(spoken):
             raise SpeechError(f"nothing in '{text}' can be spoken", "write words in the line")

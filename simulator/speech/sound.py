@@ -1,5 +1,6 @@
 """Sound as numbers: mono float32 arrays from -1 to 1, with a rate in hertz."""
 
+import contextlib
 import wave
 from pathlib import Path
 
@@ -177,7 +178,8 @@ def write_wav(path: Path, samples: Samples, rate: int) -> None:
             file.writeframes(to_pcm(samples))
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise SpeechError(
             f"{path} can't be written: {error.strerror}", "choose another folder or free some space"
         ) from error

@@ -52,7 +52,7 @@ class Watchdog:
         """Looks at a wait of ``seconds`` that brought no block."""
         self._waited += seconds
         allowed = LOST if self._seen_any else FIRST
-        return self._tell("lost") if self._waited >= allowed else None
+        return self._tell("lost") if self._waited > allowed - 0.01 else None
 
     def _tell(self, trouble: Trouble) -> Trouble | None:
         if trouble in self._told:
