@@ -26,11 +26,10 @@ class RingcraftApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+underscore"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, desk: Desk, *, first: Plan | None = None, straight: bool = False) -> None:
+    def __init__(self, desk: Desk, *, first: Plan | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.first = first
-        self.straight = straight
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.theme
@@ -45,7 +44,7 @@ class RingcraftApp(App[None]):
         for error in self.desk.troubles():
             self.post_message(Trouble(error))
         if self.first is not None:
-            self.take(self.first, straight=self.straight)
+            self.take(self.first)
 
     def on_unmount(self) -> None:
         """Lets go of the store."""
@@ -139,9 +138,9 @@ class RingcraftApp(App[None]):
         await self._practise(plan, brief=False, finished=finished)
 
     @work(exclusive=True, group="flow")
-    async def take(self, plan: Plan, *, straight: bool) -> None:
+    async def take(self, plan: Plan) -> None:
         """Starts with a call given on the command line."""
-        await self._practise(plan, brief=not straight)
+        await self._practise(plan, brief=False)
 
     async def _practise(
         self, plan: Plan | None, *, brief: bool, finished: Finished | None = None

@@ -89,6 +89,8 @@ class DebriefScreen(Page[Plan | None]):
         Back,
     )
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  (Textual's own)
+
     def __init__(self, desk: Desk, finished: Finished) -> None:
         super().__init__()
         self.desk = desk
