@@ -74,7 +74,7 @@ def advise(
 ) -> tuple[Tip, ...]:
     """One to three tips, by what the point cost the total times how often it is lost."""
     worth = {pillar.name: _worth(pillar, criteria, pillars) for pillar in pillars}
-    ranked: list[tuple[float, int, Tip]] = []
+    ranked: list[tuple[float, int, int]] = []  # weight, place, points lost
     for place, (finding, criterion) in enumerate(zip(findings, criteria, strict=True)):
         if criterion.state == "missed":
             lost = criterion.possible
@@ -85,22 +85,26 @@ def advise(
         shares = [habit[m] for m in moves_of(finding.criterion) if m in habit]
         often = max(shares, default=UNKNOWN_HABIT)
         must = 2.0 if criterion.must else 1.0
-        where = _moment_of(finding, criterion, record, playable)
-        tip = Tip(
-            note=criterion.note,
-            stronger=criterion.stronger,
-            turn=where.turn if where else 0,
-            criterion=criterion.name,
-            points_lost=lost,
-            words=where.words if where else "",
-        )
-        ranked.append((-lost * worth[criterion.pillar] * often * must, place, tip))
-    ranked.sort(key=lambda row: row[:2])
+        ranked.append((-lost * worth[criterion.pillar] * often * must, place, lost))
     chosen: list[Tip] = []
-    for weight, _, tip in ranked:
-        if weight < 0 and all(tip.note != other.note for other in chosen):
-            chosen.append(tip)
-    return tuple(chosen[:MOST_TIPS])
+    for weight, place, lost in sorted(ranked):
+        criterion = criteria[place]
+        if weight >= 0 or any(criterion.note == other.note for other in chosen):
+            continue
+        where = _moment_of(findings[place], criterion, record, playable)
+        chosen.append(
+            Tip(
+                note=criterion.note,
+                stronger=criterion.stronger,
+                turn=where.turn if where else 0,
+                criterion=criterion.name,
+                points_lost=lost,
+                words=where.words if where else "",
+            )
+        )
+        if len(chosen) == MOST_TIPS:
+            break
+    return tuple(chosen)
 
 
 def _worth(

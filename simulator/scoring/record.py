@@ -53,6 +53,7 @@ class Turn(Struct, frozen=True, kw_only=True):
     answered: frozenset[str] = frozenset()  # moves that the person took up
     reveals: tuple[str, ...] = ()  # facts told in answer
     gave: tuple[str, ...] = ()  # facts she gave
+    ids: frozenset[str] = frozenset()  # of the moves heard
     coached: tuple[Coached, ...] = ()
 
     @property
@@ -62,7 +63,7 @@ class Turn(Struct, frozen=True, kw_only=True):
 
     def has(self, move: str) -> bool:
         """Whether ``move`` was heard in the words that count."""
-        return any(heard.move == move for heard in self.heard)
+        return move in self.ids
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -148,8 +149,9 @@ class _Scribe:
             told=frozenset(moment.name for moment in self.told),
             reads=tuple(read(line) for line in self.fresh),
             objection=self.open,
+            ids=frozenset(h.move for h in counting),
         )
-        self.done |= {h.move for h in counting}
+        self.done |= self.kept.ids
         self.before += [(self.person, line) for line in self.fresh]
         self.fresh = []
 
