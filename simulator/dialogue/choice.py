@@ -1,6 +1,7 @@
 """Which reaction answers: a total order over all that fit. Asking changes nothing."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -62,77 +63,81 @@ def choose(
     events: Iterable[str] = (),
     almost: dict[str, frozenset[str]] | None = None,
     only: Callable[[Option], bool] | None = None,
+    explain: bool = True,
 ) -> Choice:
     """Ranks the reactions that answer the moves heard, in the beat the state is in.
 
     ``events`` are the triggers that are no moves (``interrupted`` ...), ``almost``
     the moves that lack facts, with those facts; ``only`` narrows what may answer.
+    Without ``explain`` the candidates are left out, which is all that it changes.
     """
     where: dict[str, float] = {}
     for one in heard:
         # what a move counts as stands just before it, so that the move itself is answered
         at = one.span.start - 0.5 if one.by == "counts_as" else float(one.span.start)
-        where[one.move] = max(where.get(one.move, at), at)
+        if one.move not in where or where[one.move] < at:
+            where[one.move] = at
     for event in events:
         where.setdefault(event, 0.0)
-    lacking = almost or {}
-    options = index.stages[state.beat].options
+    triggers = index.stages[state.beat].triggers
     best: dict[str, Fit] = {}
     failed: dict[str, tuple[Option, str]] = {}
-    for trigger in (*where, *(move for move in lacking if move not in where)):
-        for option, row in options.get(trigger, ()):
-            if only is not None and not only(option):
+    sources = where if not almost else {**dict.fromkeys(almost, 0.0), **where}
+    for move in sources:
+        for trigger in triggers.get(move, ()):
+            option, row = trigger.option, trigger.row
+            if option.key in failed or (only is not None and not only(option)):
                 continue
             missing = option.reaction.missing
             if missing:
-                if not lacking.get(trigger, frozenset()).issuperset(missing):
+                if almost is None or not almost.get(move, frozenset()).issuperset(missing):
                     continue
-            elif not all(move in where for move in row):
-                continue
-            failure = _failed(option, state)
-            if failure:
-                failed[option.key] = (option, failure)
-                continue
-            rank = (
-                1.0 if option.reaction.urgent else 0.0,
-                float(len(row)),
-                float(max(index.strength.get(move, 1) for move in row)),
-                float(option.conditions),
-                option.nearness,
-                max(where.get(move, 0.0) for move in row),
-                float(-option.order),
-            )
+                position = where.get(move, 0.0)
+            elif len(row) == 1:
+                if move not in where:
+                    continue
+                position = where[move]
+            else:
+                if not where.keys() >= set(row):
+                    continue
+                position = max(where[other] for other in row)
             known = best.get(option.key)
+            if known is None:
+                failure = _failed(option, state)
+                if failure:
+                    failed[option.key] = (option, failure)
+                    continue
+            rank = (*trigger.head, position, trigger.tail)
             if known is None or rank > known.rank:
                 best[option.key] = Fit(option, " + ".join(row), rank)
-    return _ranked(best, failed)
+    return _ranked(list(best.values()), failed, explain)
 
 
 def _failed(option: Option, state: State) -> str:
-    if option.reaction.once and option.key in state.fired:
+    reaction = option.reaction
+    if reaction.once and option.key in state.fired:
         return "once: already said"
-    return first_failed(option.reaction.if_, state, option.key)
+    return first_failed(reaction.if_, state, option.key) if reaction.if_ is not None else ""
 
 
-def _ranked(best: dict[str, Fit], failed: dict[str, tuple[Option, str]]) -> Choice:
-    fits = sorted(best.values(), key=lambda fit: fit.rank, reverse=True)
+def _ranked(fits: list[Fit], failed: dict[str, tuple[Option, str]], explain: bool) -> Choice:
+    if len(fits) > 1:
+        fits.sort(key=attrgetter("rank"), reverse=True)
     answers = [fit for fit in fits if not fit.option.reaction.lead_in]
     leads = [fit for fit in fits if fit.option.reaction.lead_in]
     if not answers:
         answers, leads = leads, []
-    candidates = [Candidate(place=fit.option.place, rank=fit.rank) for fit in answers]
-    candidates.extend(
-        Candidate(place=fit.option.place, rank=fit.rank, failed="lead in") for fit in leads
-    )
-    candidates.extend(
-        Candidate(place=option.place, failed=why)
-        for key, (option, why) in failed.items()
-        if key not in best
-    )
+    candidates: tuple[Candidate, ...] = ()
+    if explain:
+        candidates = (
+            *(Candidate(place=fit.option.place, rank=fit.rank) for fit in answers),
+            *(Candidate(place=fit.option.place, rank=fit.rank, failed="lead in") for fit in leads),
+            *(Candidate(place=option.place, failed=why) for option, why in failed.values()),
+        )
     return Choice(
         winner=answers[0] if answers else None,
         lead_in=leads[0] if leads else None,
-        candidates=tuple(candidates),
+        candidates=candidates,
         decided_by=_decided_by(answers),
     )
 

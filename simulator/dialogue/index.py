@@ -60,14 +60,27 @@ class Option(Struct, frozen=True):
     order: int
 
 
+class Trigger(Struct, frozen=True):
+    """A row of an option's ``when``: what sets it off, and the rank that gives it.
+
+    ``head`` holds keys 1 to 5 of the rank, ``tail`` key 7; the position between
+    them is known only when the moves have been heard.
+    """
+
+    option: Option
+    row: tuple[str, ...]
+    head: tuple[float, float, float, float, float]
+    tail: float
+
+
 class Stage(Struct, frozen=True):
     """A beat ready for play at one level."""
 
     beat: Beat
-    options: dict[str, tuple[tuple[Option, tuple[str, ...]], ...]]
-    """Move or event -> each option with the row of its ``when`` that names it."""
-    answers: frozenset[str]  # keys of options that come from the person's answers
+    triggers: dict[str, tuple[Trigger, ...]]
+    """First move or event of a row -> the rows that it can set off."""
     live: frozenset[str]
+    coached: frozenset[str]  # moves that may be answered with coaching
 
 
 class Index(Struct, frozen=True):
@@ -131,11 +144,13 @@ def _build(playable: Playable, name: str) -> Index:
             _bounded(mood.patience + shift.patience),
             _bounded(mood.interest + shift.interest),
         )
+    strength = {move: REPLY[one.reply] for move, one in playable.moves.items()}
+    dropped = frozenset(level.drop)
     limit = level.time_limit if level.time_limit is not None else scenario.time_limit
     return Index(
         playable=playable,
         level=level,
-        stages={beat: _stage(playable, beat, frozenset(level.drop)) for beat in scenario.beats},
+        stages={beat: _stage(playable, beat, dropped, strength) for beat in scenario.beats},
         start=start,
         stock={alias: _stock(persona) for alias, persona in playable.personas.items()},
         speed={
@@ -143,7 +158,7 @@ def _build(playable: Playable, name: str) -> Index:
             for alias in playable.personas
         },
         time_limit=limit if limit is not None else LONGEST_CALL,
-        strength={move: REPLY[d.reply] for move, d in playable.moves.items()},
+        strength=strength,
         parents={move: _parents(playable.moves, move) for move in playable.moves},
     )
 
@@ -173,7 +188,9 @@ def _parents(moves: dict[str, MoveDef], move: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _stage(playable: Playable, name: str, dropped: frozenset[str]) -> Stage:
+def _stage(
+    playable: Playable, name: str, dropped: frozenset[str], strength: dict[str, int]
+) -> Stage:
     scenario = playable.scenario
     beat = scenario.beats[name]
     alias = beat.with_
@@ -205,22 +222,43 @@ def _stage(playable: Playable, name: str, dropped: frozenset[str]) -> Stage:
     for reaction in scenario.anytime:
         add("anytime", "", reaction)
 
-    by_move: dict[str, list[tuple[Option, tuple[str, ...]]]] = {}
+    by_move: dict[str, list[Trigger]] = {}
     for option in options:
         for row in option.reaction.when.anyof:
-            by_move.setdefault(row[0], []).append((option, row))
+            by_move.setdefault(row[0], []).append(_trigger(option, row, strength))
+    named = {
+        move
+        for option in options
+        for row in option.reaction.when.anyof
+        for move in row
+        if move not in EVENTS
+    }
     return Stage(
         beat=beat,
-        options={move: tuple(rows) for move, rows in by_move.items()},
-        answers=frozenset(o.key for o in options if o.place.part == "answers"),
-        live=frozenset(
+        triggers={move: tuple(rows) for move, rows in by_move.items()},
+        live=MANNERS | named,
+        coached=frozenset(
             move
             for option in options
+            if option.reaction.coach is not None
             for row in option.reaction.when.anyof
             for move in row
-            if move not in EVENTS
-        )
-        | MANNERS,
+        ),
+    )
+
+
+def _trigger(option: Option, row: tuple[str, ...], strength: dict[str, int]) -> Trigger:
+    return Trigger(
+        option=option,
+        row=row,
+        head=(
+            1.0 if option.reaction.urgent else 0.0,
+            float(len(row)),
+            float(max(strength.get(move, REPLY["social"]) for move in row)),
+            float(option.conditions),
+            option.nearness,
+        ),
+        tail=float(-option.order),
     )
 
 

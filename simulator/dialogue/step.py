@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from simulator.dialogue.choice import Choice, choose
+from simulator.dialogue.choice import Choice
 from simulator.dialogue.events import (
     AskHint,
     CallEnded,
@@ -54,12 +54,16 @@ MOST_TURNS = 1000
 """Turns after which any call ends, however short they are."""
 
 
-def step(playable: Playable, state: State, given: Input) -> tuple[State, Log]:
+def step(
+    playable: Playable, state: State, given: Input, *, explain: bool = True
+) -> tuple[State, Log]:
     """The state after an input, and the new events. After the end nothing happens.
 
-    Raises ``NotFound`` when the scenario lacks the state's level.
+    Without ``explain`` the events say which reaction was chosen but not among
+    which, which saves time in simulations and changes nothing else. Raises
+    ``NotFound`` when the scenario lacks the state's level.
     """
-    breath = Breath(prepared(playable, state.level), state)
+    breath = Breath(prepared(playable, state.level), state, explain=explain)
     if not state.over:
         match given:
             case Said():
@@ -160,7 +164,7 @@ def _reply(
         return
     almost = {one.move: frozenset(one.missing) for one in given.hearing.almost if one.missing}
     events = ("interrupted",) if interrupted else ()
-    if b.answer(choose(b.index, b.state, moves, events=events, almost=almost)):
+    if b.answer(b.choose(moves, events=events, almost=almost)):
         return
     if any(one.by != "worked_out" and one.move != "use_name" for one in moves):
         _off_topic(b, moves)
@@ -174,7 +178,7 @@ def _cut_in(b: Breath, moves: tuple[Heard, ...]) -> None:
         b.say_stock("cuts_in", lead_in=True)
         _serve_objection(b, moves)
         return
-    choice = choose(b.index, b.state, moves, only=_answers_rambling)
+    choice = b.choose(moves, only=_answers_rambling)
     if not b.answer(choice, alone=True):
         b.say_stock("cuts_in")
 
@@ -230,12 +234,12 @@ def _serve_objection(b: Breath, moves: tuple[Heard, ...]) -> bool:
 
 def _told_by(b: Breath, moves: tuple[Heard, ...]) -> Choice:
     """What the person knows about the moves of a turn that moved an objection."""
-    return choose(b.index, b.state, moves, only=lambda option: option.place.part == "answers")
+    return b.choose(moves, only=lambda option: option.place.part == "answers")
 
 
 def _off_topic(b: Breath, moves: tuple[Heard, ...]) -> None:
     """Understood, but nothing here answers it."""
-    if b.answer(choose(b.index, b.state, (), events=("anything_else",))):
+    if b.answer(b.choose(events=("anything_else",))):
         return
     strength = b.index.strength
     if any(strength.get(one.move, 2) >= 2 for one in moves):
@@ -256,11 +260,11 @@ def _not_understood(b: Breath, given: Said) -> None:
     if _asks_which(b, perhaps):
         return
     for one in perhaps:
-        if b.answer(choose(b.index, b.state, (one,)), alone=True):
+        if b.answer(b.choose((one,)), alone=True):
             return
     times = b.state.not_followed
     b.feel(NOT_FOLLOWED_COSTS[min(times, len(NOT_FOLLOWED_COSTS) - 1)], "not followed")
-    if not b.answer(choose(b.index, b.state, (), events=("not_understood",))):
+    if not b.answer(b.choose(events=("not_understood",))):
         b.say_stock("not_followed", variant=times)
     if times == 2:
         _hint(b, asked=False)
@@ -278,7 +282,7 @@ def _asks_which(b: Breath, perhaps: list[Heard]) -> bool:
         or any(key.endswith("/clarify") for key in b.state.used)
     ):
         return False
-    answers = [choose(b.index, b.state, (one,)).winner for one in (first, second)]
+    answers = [b.choose((one,)).winner for one in (first, second)]
     if None in answers or answers[0] == answers[1]:
         return False
     moves = b.index.playable.moves
@@ -301,7 +305,7 @@ def _silent(b: Breath, seconds: float) -> None:
     if seconds >= silent_after(b.index, state):
         times = b.state.silences
         b.feel(SILENCE_COSTS, "silence")
-        answered = b.answer(choose(b.index, b.state, (), events=("silence",)))
+        answered = b.answer(b.choose(events=("silence",)))
         lines = b.index.stock[state.person].silent
         if not answered and times <= len(lines):
             b.say_stock("silent", variant=times - 1)

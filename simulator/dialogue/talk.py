@@ -4,9 +4,9 @@
 comes, so that the next thing done sees what the last one changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from simulator.dialogue.choice import Choice, Fit
+from simulator.dialogue.choice import Choice, Fit, choose
 from simulator.dialogue.events import (
     AnyEvent,
     BeatEntered,
@@ -23,12 +23,13 @@ from simulator.dialogue.events import (
 )
 from simulator.dialogue.feeling import moved
 from simulator.dialogue.fold import apply
-from simulator.dialogue.index import Index, key_of
+from simulator.dialogue.index import Index, Option, key_of
 from simulator.dialogue.line import complete, filled, fills, seconds_of, variant_of
 from simulator.dialogue.objection import first_level, level_named
 from simulator.dialogue.state import State
 from simulator.scenario.model import Coach, Ending, Out
 from simulator.scenario.values import MoodChange
+from simulator.understanding.hearing import Heard
 
 WAITING_AT_MOST = 3
 """Objections that may wait behind the open one."""
@@ -44,11 +45,12 @@ _NO_CHANGE = MoodChange()
 class Breath:
     """One step in the making: the state so far and the events that led to it."""
 
-    __slots__ = ("events", "index", "state")
+    __slots__ = ("events", "explain", "index", "state")
 
-    def __init__(self, index: Index, state: State) -> None:
+    def __init__(self, index: Index, state: State, *, explain: bool = True) -> None:
         self.index = index
         self.state = state
+        self.explain = explain
         self.events: list[AnyEvent] = []
 
     def emit(self, event: AnyEvent) -> None:
@@ -141,6 +143,25 @@ class Breath:
                     place=place,
                 )
             )
+
+    def choose(
+        self,
+        heard: Iterable[Heard] = (),
+        *,
+        events: Iterable[str] = (),
+        almost: dict[str, frozenset[str]] | None = None,
+        only: Callable[[Option], bool] | None = None,
+    ) -> Choice:
+        """Which reaction would answer, as things stand."""
+        return choose(
+            self.index,
+            self.state,
+            heard,
+            events=events,
+            almost=almost,
+            only=only,
+            explain=self.explain,
+        )
 
     def answer(self, choice: Choice, *, alone: bool = False) -> bool:
         """Carries out a choice; False when nothing fits. ``alone`` leaves out the lead-in."""

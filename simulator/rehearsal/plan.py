@@ -94,6 +94,10 @@ FAR = 99
 DEEPEST = 4
 
 
+Teller = tuple[str, Option, tuple[str, ...]]
+"""A beat, a reaction in it, and the moves that call it."""
+
+
 class Way(Struct, frozen=True):
     """A reaction that leads out of its beat, the moves that call it, how far it is to a win."""
 
@@ -107,9 +111,9 @@ class Plan(Struct, frozen=True):
 
     index: Index
     ways: dict[str, tuple[Way, ...]]  # beat -> ways out, nearest to a win first
-    tells: dict[str, tuple[tuple[str, Option, tuple[str, ...]], ...]]  # fact -> beat, option, moves
-    raises: dict[str, tuple[tuple[str, Option, tuple[str, ...]], ...]]
-    notes: dict[str, tuple[tuple[str, Option, tuple[str, ...]], ...]]  # flag -> who remembers it
+    tells: dict[str, tuple[Teller, ...]]  # fact -> beat, option, moves
+    raises: dict[str, tuple[Teller, ...]]
+    notes: dict[str, tuple[Teller, ...]]  # flag -> who remembers it
     wants: tuple[Criterion, ...]  # criteria that can be earned, in the order of a good call
     everywhere: frozenset[str]  # moves that some beat answers
     good: tuple[str, ...]
@@ -122,13 +126,14 @@ class Plan(Struct, frozen=True):
 def plan_of(index: Index) -> Plan:
     """Reads a scenario once for any number of simulated calls."""
     playable = index.playable
-    tells: dict[str, list[tuple[str, Option, tuple[str, ...]]]] = {}
-    raises: dict[str, list[tuple[str, Option, tuple[str, ...]]]] = {}
-    notes: dict[str, list[tuple[str, Option, tuple[str, ...]]]] = {}
+    tells: dict[str, list[Teller]] = {}
+    raises: dict[str, list[Teller]] = {}
+    notes: dict[str, list[Teller]] = {}
     everywhere: set[str] = set()
     for beat, stage in index.stages.items():
-        for rows in stage.options.values():
-            for option, row in rows:
+        for triggers in stage.triggers.values():
+            for trigger in triggers:
+                option, row = trigger.option, trigger.row
                 if row[0] in EVENTS:
                     continue
                 everywhere.update(row)
@@ -179,10 +184,10 @@ def _ways(index: Index) -> dict[str, tuple[Way, ...]]:
     found: dict[str, list[tuple[Option, tuple[str, ...], str, str]]] = {}
     for beat, stage in index.stages.items():
         found[beat] = [
-            (option, row, option.reaction.goto, option.reaction.end)
-            for rows in stage.options.values()
-            for option, row in rows
-            if row[0] not in EVENTS and (option.reaction.goto or option.reaction.end)
+            (one.option, one.row, one.option.reaction.goto, one.option.reaction.end)
+            for triggers in stage.triggers.values()
+            for one in triggers
+            if one.row[0] not in EVENTS and (one.option.reaction.goto or one.option.reaction.end)
         ]
 
     def cost(goto: str, end: str) -> int:
@@ -242,18 +247,23 @@ def lacking(plan: Plan, state: State, option: Option, depth: int = 0) -> tuple[s
 def _lacking(plan: Plan, state: State, c: Conditions | None, depth: int) -> tuple[str, ...] | None:
     if c is None:
         return ()
-    if depth > DEEPEST:
+    times = state.times
+    if (
+        depth > DEEPEST
+        or any(move in times for move in c.not_done)
+        or any(fact in state.told for fact in c.not_told)
+        or (c.level and state.level not in c.level)
+    ):
         return None
-    if any(move in state.times for move in c.not_done) or any(f in state.told for f in c.not_told):
-        return None
-    if c.level and state.level not in c.level:
-        return None
-    along = [move for move in c.done if move not in state.times]
-    along += [move for move in c.done_here if move not in state.here]
-    along += [GIVES[kind] for kind in c.knows if kind not in state.knows and kind in GIVES]
-    along += [m for m, n in c.times.items() if state.times.get(m, 0) < n.low]
     for first in _first(plan, state, c, depth):
         return ("", *first) if first is not None else None
+    along = [move for move in c.done if move not in times]
+    if c.done_here:
+        along += [move for move in c.done_here if move not in state.here]
+    if c.knows:
+        along += [GIVES[kind] for kind in c.knows if kind not in state.knows and kind in GIVES]
+    if c.times:
+        along += [move for move, n in c.times.items() if times.get(move, 0) < n.low]
     if c.any_:
         blocks = [_lacking(plan, state, block, depth + 1) for block in c.any_]
         possible = sorted((b for b in blocks if b is not None), key=len)
@@ -262,7 +272,7 @@ def _lacking(plan: Plan, state: State, c: Conditions | None, depth: int) -> tupl
         if possible[0][:1] == ("",):
             return possible[0]
         along += possible[0]
-    return tuple(dict.fromkeys(along))
+    return tuple(along)
 
 
 def _first(plan: Plan, state: State, c: Conditions, depth: int) -> Iterator[tuple[str, ...] | None]:
@@ -282,11 +292,14 @@ def _first(plan: Plan, state: State, c: Conditions, depth: int) -> Iterator[tupl
     for flag in c.remembers:
         if flag not in state.remembers:
             yield _by(plan, state, plan.notes.get(flag, ()), depth)
-    for mood in ("trust", "patience", "interest"):
-        wanted = getattr(c, mood)
+    feeling = state.feeling
+    for mood, wanted, now in (
+        ("trust", c.trust, feeling.trust),
+        ("patience", c.patience, feeling.patience),
+        ("interest", c.interest, feeling.interest),
+    ):
         if wanted is None:
             continue
-        now = getattr(state.feeling, mood)
         if now > wanted.high:
             yield None
         elif now < wanted.low:
@@ -296,7 +309,7 @@ def _first(plan: Plan, state: State, c: Conditions, depth: int) -> Iterator[tupl
 def _by(
     plan: Plan,
     state: State,
-    rows: tuple[tuple[str, Option, tuple[str, ...]], ...],
+    rows: tuple[Teller, ...],
     depth: int,
 ) -> tuple[str, ...] | None:
     for beat, option, row in rows:

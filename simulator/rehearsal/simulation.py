@@ -96,7 +96,7 @@ def play_one(
             given = heard(plan, state, wish, dice, chance)
         else:
             given = in_words(plan, state, wish, dice, hear)
-        state, new = dialogue.step(playable, state, given)
+        state, new = dialogue.step(playable, state, given, explain=False)
         log += new
     if not state.over:
         state, new = dialogue.step(playable, state, HangUp(result="stopped"))
@@ -259,11 +259,10 @@ def coverable(playable: Playable, level: str) -> tuple[str, ...]:
         keys[f"beat/{beat}"] = None
         if stage.beat.opens:
             _lines(keys, f"opens/{beat}/opens", len(stage.beat.opens))
-        for rows in stage.options.values():
-            for option, _ in rows:
-                if option.place.part == "persona":
-                    continue
-                _lines(keys, option.key, len(option.reaction.says))
+        for triggers in stage.triggers.values():
+            for option in (trigger.option for trigger in triggers):
+                if option.place.part != "persona":
+                    _lines(keys, option.key, len(option.reaction.says))
     for name, objection in playable.objections.items():
         for one in objection.levels:
             _lines(keys, f"objection/{name}/{one.name}", len(one.says))

@@ -18,10 +18,10 @@ from simulator.rehearsal.plan import (
     PLACE_IN_CALL,
     RIDERS,
     Plan,
+    Teller,
     due_step,
     lacking,
 )
-from simulator.scenario.model import Criterion
 from simulator.understanding.hearing import Heard, Span
 
 SENSIBLE = {"novice": 0.25, "average": 0.55, "skilled": 0.80, "expert": 0.97}
@@ -97,20 +97,19 @@ def sensible(plan: Plan, state: State) -> Wish:
     stage = plan.index.stages[state.beat]
     if stage.beat.mode != "talk":
         return Wish(_all_wanted(plan, state))
+    wanted = _wanted(plan, state)
     if state.open:
         step = due_step(plan, state)
         if step is not None:
-            return Wish(_with_riders(plan, state, step))
+            return Wish(_with_riders(plan, state, step, wanted))
     way_out = _way_out(plan, state)
-    if _has_time(plan, state):
-        wanted = _wanted_here(plan, state)
-        if wanted is not None and not (way_out is not None and set(wanted) <= set(way_out)):
-            return Wish(_with_riders(plan, state, wanted))
+    first = _wanted_here(plan, state, wanted)
+    if first is not None and (
+        way_out is None or (_has_time(plan, state) and not set(first) <= set(way_out))
+    ):
+        return Wish(_with_riders(plan, state, first, wanted))
     if way_out is not None:
-        return Wish(_with_riders(plan, state, way_out))
-    wanted = _wanted_here(plan, state)
-    if wanted is not None:
-        return Wish(_with_riders(plan, state, wanted))
+        return Wish(_with_riders(plan, state, way_out, wanted))
     return Wish(_something(plan, state))
 
 
@@ -130,44 +129,45 @@ def _way_out(plan: Plan, state: State) -> tuple[str, ...] | None:
     return None
 
 
-def _wanted_here(plan: Plan, state: State) -> tuple[str, ...] | None:
-    """The next moves that would earn a criterion in this beat and that no one would mind."""
-    live = plan.index.stages[state.beat].live
+def _wanted(plan: Plan, state: State) -> list[tuple[str, ...]]:
+    """Moves that would still earn a criterion in this beat, in the order of a good call."""
+    times = state.times
+    rows: list[tuple[str, ...]] = []
     for criterion in plan.wants:
-        for row in _rows(plan, state, criterion):
-            if all(move in RIDERS for move in row):
-                continue
-            if any(move in plan.everywhere and move not in live for move in row):
-                continue
-            if all(move in plan.phrases for move in row) and not _mistake(plan, state, row):
-                return row
+        if criterion.in_ and state.beat not in criterion.in_:
+            continue
+        if criterion.credit is not None:
+            options = criterion.credit.anyof
+            if not any(row[0] in times and all(move in times for move in row) for row in options):
+                rows += options
+        elif criterion.told and criterion.told not in state.told:
+            rows += _here(plan.tells.get(criterion.told, ()), state.beat)
+        elif criterion.settled and criterion.settled not in state.objections:
+            rows += _here(plan.raises.get(criterion.settled, ()), state.beat)
+    return rows
+
+
+def _here(known: tuple[Teller, ...], beat: str) -> list[tuple[str, ...]]:
+    return [row for where, _, row in known if where == beat]
+
+
+def _wanted_here(plan: Plan, state: State, wanted: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The first of them that this beat answers and that no one would mind."""
+    live = plan.index.stages[state.beat].live
+    for row in wanted:
+        if RIDERS.issuperset(row):
+            continue
+        if all(
+            move in plan.phrases and (move in live or move not in plan.everywhere) for move in row
+        ) and not _mistake(plan, state, row):
+            return row
     return None
-
-
-def _rows(plan: Plan, state: State, criterion: Criterion) -> tuple[tuple[str, ...], ...]:
-    """Ways to earn a criterion that are still open, in this beat."""
-    if criterion.in_ and state.beat not in criterion.in_:
-        return ()
-    if criterion.credit is not None:
-        rows = criterion.credit.anyof
-        if any(all(move in state.times for move in row) for row in rows):
-            return ()
-        return rows
-    if criterion.told and criterion.told not in state.told:
-        return tuple(
-            row for beat, option, row in plan.tells.get(criterion.told, ()) if beat == state.beat
-        )
-    if criterion.settled and criterion.settled not in state.objections:
-        return tuple(
-            row
-            for beat, option, row in plan.raises.get(criterion.settled, ())
-            if beat == state.beat
-        )
-    return ()
 
 
 def _mistake(plan: Plan, state: State, moves: tuple[str, ...]) -> bool:
     """Whether the person would answer these moves with a reaction that has coaching."""
+    if plan.index.stages[state.beat].coached.isdisjoint(moves):
+        return False
     times = dict(state.times)
     for move in moves:
         times[move] = times.get(move, 0) + 1
@@ -176,44 +176,37 @@ def _mistake(plan: Plan, state: State, moves: tuple[str, ...]) -> bool:
         for place, move in enumerate(moves)
     ]
     # only what ``choose`` reads is brought up to date
-    winner = choose(plan.index, _with(state, times, moves), heard).winner
+    after = replace(state, times=times, here=state.here.union(moves))
+    winner = choose(plan.index, after, heard, explain=False).winner
     return winner is not None and winner.option.reaction.coach is not None
 
 
-def _with(state: State, times: dict[str, int], moves: tuple[str, ...]) -> State:
-    return replace(state, times=times, here=state.here.union(moves))
-
-
-def _with_riders(plan: Plan, state: State, moves: tuple[str, ...]) -> tuple[str, ...]:
+def _with_riders(
+    plan: Plan, state: State, moves: tuple[str, ...], wanted: list[tuple[str, ...]]
+) -> tuple[str, ...]:
     """The moves in the order of a good call, with up to two courtesies that still earn."""
     chosen = list(dict.fromkeys(moves))
-    riders = []
-    for criterion in plan.wants:
-        for row in _rows(plan, state, criterion):
-            if len(row) == 1 and row[0] in RIDERS and row[0] not in chosen:
-                riders.append(row[0])
-    live = plan.index.stages[state.beat].live
-    for move in riders:
+    for row in wanted:
         if len(chosen) >= 3:
             break
+        move = row[0]
+        if len(row) > 1 or move not in RIDERS or move in chosen:
+            continue
         if move == "reflect" and (state.turn < 2 or not state.told):
             continue
         if move == "empathise" and not (state.told or state.open):
             continue
-        if move in live and _mistake(plan, state, (move, *chosen)):
+        if _mistake(plan, state, (move, *chosen)):
             continue
         chosen.append(move)
-    if "introduce_self" not in state.here and state.breath and not state.here:
+    if not state.here and "introduce_self" not in chosen and "introduce_self" in plan.phrases:
         persona = plan.index.playable.personas[state.person]
-        if "introduce_self" in plan.phrases and "introduce_self" not in persona.dislikes:
-            chosen = list(dict.fromkeys(("introduce_self", *chosen)))
+        if "introduce_self" not in persona.dislikes:
+            chosen.append("introduce_self")
     main = [move for move in chosen if move not in RIDERS]
-    side = sorted(
-        (move for move in chosen if move in RIDERS),
-        key=lambda move: PLACE_IN_CALL.get(move, 0),
-    )
-    late = [move for move in side if move == "thank"]
-    return (*(move for move in side if move != "thank"), *main, *late)
+    side = [move for move in chosen if move in RIDERS and move != "thank"]
+    side.sort(key=lambda move: PLACE_IN_CALL.get(move, 0))
+    return (*side, *main, "thank") if "thank" in chosen else (*side, *main)
 
 
 def _all_wanted(plan: Plan, state: State) -> tuple[str, ...]:
