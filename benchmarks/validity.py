@@ -21,8 +21,9 @@ from msgspec.structs import replace
 
 from simulator import __version__
 from simulator.files.rubrics import rubric
-from simulator.hearing_model import load_hearing
+from simulator.hearing_model import load_hearing, load_likeness
 from simulator.scoring.card import Scorecard
+from simulator.scoring.conversation import Alike
 from simulator.scoring.general import SITUATIONS, log_of, playable_for, situation_of
 from simulator.scoring.scorecard import score
 from simulator.scoring.telling import telling_rate
@@ -52,6 +53,11 @@ def _hear() -> Callable[[str, Context], Hearing]:
 
 
 @cache
+def _alike() -> Alike | None:
+    return load_likeness()
+
+
+@cache
 def _rubric(name: str) -> Any:
     return rubric(name)
 
@@ -59,7 +65,9 @@ def _rubric(name: str) -> Any:
 def card_of(transcript: Transcript) -> Scorecard:
     situation, _ = situation_of(transcript)
     found, moves, digest = _rubric(SITUATIONS[situation])
-    return score(playable_for(found, moves, digest), log_of(transcript, _hear(), __version__))
+    return score(
+        playable_for(found, moves, digest), log_of(transcript, _hear(), __version__, _alike())
+    )
 
 
 def parts_of(transcript: Transcript) -> tuple[int, int, int, int]:
@@ -119,13 +127,16 @@ def auc(high: Sequence[float], low: Sequence[float]) -> float:
 
 SALAD = (
     "budget authority need timeline pain points value return on investment next steps thursday ten",
-    "hi thanks I understand how what when who decides budget impact cost save thirty percent proof "
+    "hi thanks I understand how what when who decides budget impact cost save thirty percent "
+    "proof "
     "customer case study meeting thursday at ten confirm thank you",
     "empathy reflect summary current solution decision maker criteria contract end date guarantee",
 )
 QUESTIONS = (
-    "What are your biggest challenges, what do they cost you, how do you do it today, who decides, "
-    "what is your budget, when would you want to start, what would good look like, and shall we meet "
+    "What are your biggest challenges, what do they cost you, how do you do it today, who "
+    "decides, "
+    "what is your budget, when would you want to start, what would good look like, and shall "
+    "we meet "
     "on Thursday at ten?",
     "Okay, and what else?",
 )
@@ -150,7 +161,9 @@ def parroted(transcript: Transcript, lead: str = "") -> Transcript:
     return Transcript(turns=tuple(turns), situation=transcript.situation)
 
 
-def probes(transcript: Transcript, others: Iterable[Transcript]) -> Iterable[tuple[str, Transcript]]:
+def probes(
+    transcript: Transcript, others: Iterable[Transcript]
+) -> Iterable[tuple[str, Transcript]]:
     """The call with the rep gaming in each way; the prospect's lines stay as they were."""
     yield "keyword salad", with_lines(transcript, SALAD)
     yield "all questions in one breath", with_lines(transcript, QUESTIONS)
@@ -173,12 +186,15 @@ PITCH = (
 )
 MONOLOGUE = PITCH + (
     "The app has a calendar, a chat, a document store and a rota builder, and then there is the "
-    "analytics part with twenty ready-made reports and as many as you like of your own, and you get "
+    "analytics part with twenty ready-made reports and as many as you like of your own, and "
+    "you get "
     "single sign-on, audit trails and backups every night, and on top of that there is a training "
     "portal with videos and quizzes, and we won an award for it last year, which we were all very "
     "proud of, and our founder started out in the trade himself so he knows what it is like. "
 )
-BADMOUTH = "And frankly the lot you use now are cowboys, their stuff is junk and they let people down. "
+BADMOUTH = (
+    "And frankly the lot you use now are cowboys, their stuff is junk and they let people down. "
+)
 DISCOUNT = "And I can do you twenty percent off if that helps. "
 NO_STEP = "Okay, well, have a think and I'll maybe give you a shout some time. Bye now."
 NO_CLARIFY = "I hear you, but honestly it is very good value and our customers love it."
@@ -226,7 +242,8 @@ def _pitched(transcript: Transcript) -> Transcript:
 
 
 WHEN = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|half (?:past|\w+)|o'clock|\d(?:st|nd|rd|th)|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|half (?:past|\w+)|o'clock|\d(?:st|"
+    r"nd|rd|th)|"
     r"(?:teen|tieth|twent\w+)th|twenty \w+(?:st|nd|rd|th)|fourth\b",
     re.IGNORECASE,
 )
@@ -270,6 +287,7 @@ class Bars:
         self.missed = 0
 
     def show(self, name: str, value: float, bar: float | None, note: str = "") -> None:
+        """Prints one figure."""
         verdict = "" if bar is None else ("ok" if value >= bar else "MISSED")
         self.missed += verdict == "MISSED"
         wanted = "" if bar is None else f"  (bar {bar:g})"
@@ -327,7 +345,9 @@ def groups(calls: Sequence[Call], scores: Sequence[tuple[int, ...]], bars: Bars)
     for name, found in held.items():
         bars.show(f"One flaw lowers the right pillar: {name}", sum(found) / len(found), None)
     every = [one for found in held.values() for one in found]
-    bars.show("One flaw lowers the right pillar", sum(every) / len(every), 0.95, f"{len(every)} pairs")
+    bars.show(
+        "One flaw lowers the right pillar", sum(every) / len(every), 0.95, f"{len(every)} pairs"
+    )
 
 
 def unpunctuated(text: str) -> str:

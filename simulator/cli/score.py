@@ -10,6 +10,7 @@ import msgspec
 from simulator import __version__
 from simulator.errors import NotFound, UsageError
 from simulator.scoring.card import CriterionScore, Scorecard
+from simulator.scoring.conversation import Alike
 from simulator.scoring.delivery import Metric, measure
 from simulator.scoring.general import SITUATIONS, log_of, playable_for, situation_of
 from simulator.scoring.scorecard import score
@@ -56,11 +57,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Scores each file and prints it."""
-    from simulator.hearing_model import load_hearing
+    from simulator.hearing_model import load_hearing, load_likeness
 
-    hear = load_hearing()
+    hear, alike = load_hearing(), load_likeness()
     for place, name in enumerate(args.files):
-        judged = judge(name, parse(_text(name), name, args.trainee), args.rubric, hear)
+        judged = judge(name, parse(_text(name), name, args.trainee), args.rubric, hear, alike)
         if args.json:
             sys.stdout.write(msgspec.json.encode(as_json(judged)).decode() + "\n")
         else:
@@ -68,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def judge(name: str, transcript: Transcript, rubric_id: str | None, hear: Hear) -> Judged:
+def judge(
+    name: str, transcript: Transcript, rubric_id: str | None, hear: Hear, alike: Alike | None = None
+) -> Judged:
     """Scores one transcript; what was taken for granted is in the notes."""
     from simulator.files.rubrics import rubric
 
@@ -78,7 +81,7 @@ def judge(name: str, transcript: Transcript, rubric_id: str | None, hear: Hear) 
         said = situation.replace("_", " ")
         notes.append(f"taken to be a {said}; --rubric or a 'situation' says otherwise")
     found, moves, digest = rubric(rubric_id or SITUATIONS[situation])
-    log = log_of(transcript, hear, __version__)
+    log = log_of(transcript, hear, __version__, alike)
     timed = any(turn.start is not None and turn.end is not None for turn in transcript.turns)
     cold = situation in ("cold_call", "gatekeeper")
     return Judged(

@@ -6,14 +6,14 @@ worked out, not heard: what earns always hangs on the prospect's own words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
 from simulator.scoring import phrases
 from simulator.scoring.prospect import Line, read
 from simulator.scoring.transcript import Transcript
-from simulator.scoring.words import NUMBERS, STOP, TOKEN, content, longest_run, stem, tokens
+from simulator.scoring.words import NUMBERS, STOP, TOKEN, content, longest_run, stem, tokens, weight
 from simulator.understanding.hearing import Hearing, Span
 
 WORKED_OUT = {
@@ -25,16 +25,24 @@ WORKED_OUT = {
     "tie_in": "puts the offer in terms of what this prospect said",
     "tell_case": "tells of a customer, with a place or a figure",
     "be_candid": "admits a limit or leaves a way out",
+    "probe_objection": "asks what lies behind resistance, taking it up",
     "ease_objection": "takes up resistance so that the prospect goes on talking",
     "settle_step": "fixes a next step with a day or an hour that the prospect agrees to",
     "vague_step": "leaves a next step that nobody has to take",
+    "attentive": "takes up most of what the prospect says, over the whole conversation",
+    "deaf": "takes up next to nothing of what the prospect says, over the whole conversation",
     "steady": "answers what was said, with no fault in the turn",
     "hollow": "stock sympathy or praise with nothing of what was said",
     "talk_past": "passes over what the prospect has just said",
+    "override": "answers resistance without taking it up or asking about it",
+    "pitch_blind": "pitches before anything has been found out",
+    "cut_price": "puts a price cut on the table that nothing was asked for",
     "irritate": "draws annoyance or a refusal",
     "lecture": "talks at length with little of what was said",
     "push": "pushes with hurry, guilt or insistence",
     "claim_vaguely": "makes a claim that could be made to anybody",
+    "add_features": "adds features that nothing in the conversation asked for",
+    "run_down": "runs another firm down",
     "buzzwords": "uses words that mean little to a buyer",
     "rattle": "strings words together that say nothing",
     "parrot": "repeats the prospect's words without her own",
@@ -45,8 +53,14 @@ WORKED_OUT = {
 LONG = 45
 """Words from which a turn with little of the prospect's in it is a lecture."""
 
+LITTLE = 0.12
+"""Share of a turn's content that is the prospect's, below which it is the rep's own subject."""
+
 VERY_LONG = 100
 """Words from which any turn is one."""
+
+ENOUGH = 1.0
+"""Weight of shared words from which one line takes up another."""
 
 SUBSTANCE = 4
 """Content words from which a line says something that can be taken up."""
@@ -92,17 +106,24 @@ def exchanges(transcript: Transcript, hearings: Sequence[Hearing]) -> tuple[Exch
             said.append(turn.text)
             continue
         following = turns[place + 1].text if place + 1 < len(turns) else ""
+        before = said[-1] if said else ""
+        if place <= 1 and len(before.split()) <= ANSWERING:
+            said, before = [], ""
         found.append(
             Exchange(
                 number=len(found) + 1,
                 text=turn.text,
-                before=said[-1] if said else "",
+                before=before,
                 earlier=tuple(said[:-1]),
                 after=following,
                 hearing=hearings[len(found)],
             )
         )
     return tuple(found)
+
+
+ANSWERING = 8
+"""Words of a first line up to which the phone is merely answered."""
 
 
 def substance(line: str) -> frozenset[str]:
@@ -135,11 +156,19 @@ def where(text: str, stems: frozenset[str]) -> Span:
     return best
 
 
+LEAD_IN = content("hearing hear saying understanding understand sounds telling correct right")
+"""Words of the lead-in to a reflection, which add nothing to it."""
+
+
 def is_parroted(text: str, lines: Sequence[str]) -> bool:
     """Whether the reply is the prospect's own words over again."""
     count = len(tokens(text))
     run = max((longest_run(text, line) for line in lines), default=0)
-    return run >= PARROT_RUN and run >= PARROT_SHARE * count
+    if run >= PARROT_RUN and run >= PARROT_SHARE * count:
+        return True
+    mine = content(text) - LEAD_IN
+    said = frozenset().union(*(content(line) for line in lines)) if lines else frozenset()
+    return count >= 4 and bool(mine) and mine <= said and not phrases.QUESTION_WORD.search(text)
 
 
 def taken_up(exchange: Exchange) -> frozenset[str]:
@@ -160,8 +189,17 @@ def recalled(exchange: Exchange) -> frozenset[str]:
     return content(exchange.text) & older - substance(exchange.before)
 
 
-def work_out(calls: Sequence[Exchange]) -> Iterator[tuple[int, Worked]]:
-    """All worked-out moves of a conversation, by turn."""
+Alike = Callable[[Sequence[str], Sequence[str]], float]
+"""The greatest likeness in meaning, -1 to 1, between a sentence of the first and one of the "
+"second."""
+
+
+def work_out(calls: Sequence[Exchange], alike: Alike | None = None) -> Iterator[tuple[int, Worked]]:
+    """All worked-out moves of a conversation, by turn.
+
+    ``alike`` compares meanings; without it only shared words show whether the
+    rep is in the same conversation as the prospect.
+    """
     settled = {e.number: span for e in calls if (span := _settles(e, len(calls))) is not None}
     for place, exchange in enumerate(calls):
         faults = list(_faults(exchange))
@@ -170,7 +208,8 @@ def work_out(calls: Sequence[Exchange]) -> Iterator[tuple[int, Worked]]:
             *_offering(exchange, {one.move for one in faults}),
             *faults,
         ]
-        if not {one.move for one in faults} and not SPOILS & exchange.hearing.ids():
+        says = len(tokens(exchange.text)) >= 2
+        if says and not faults and not SPOILS & exchange.hearing.ids():
             found.append(Worked(move="steady", span=Span(0, len(exchange.text))))
         for worked in found:
             yield exchange.number, worked
@@ -178,24 +217,25 @@ def work_out(calls: Sequence[Exchange]) -> Iterator[tuple[int, Worked]]:
             yield exchange.number, Worked(move="settle_step", span=settled[exchange.number])
     if calls:
         yield from _ending(calls, bool(settled))
+        yield from _whole(calls, alike)
 
 
 def _listening(exchange: Exchange, following: Sequence[Exchange]) -> Iterator[Worked]:
     taken, older = taken_up(exchange), recalled(exchange)
-    if taken:
+    if weight(taken) >= ENOUGH:
         yield Worked(
             move="take_up",
             span=where(exchange.text, taken),
             why="takes up " + ", ".join(sorted(taken)[:4]),
         )
-    if len(older) >= 2 or figures(older):
+    if weight(older) >= 2:
         yield Worked(
             move="recall",
             span=where(exchange.text, older),
             why="comes back to " + ", ".join(sorted(older)[:4]),
         )
     used = figures(taken | older)
-    if used:
+    if weight(used) >= ENOUGH or (used and weight(taken | older) >= 2):
         yield Worked(
             move="use_figure",
             span=where(exchange.text, used),
@@ -203,8 +243,8 @@ def _listening(exchange: Exchange, following: Sequence[Exchange]) -> Iterator[Wo
         )
     if exchange.asks and exchange.after:
         answer = substance(exchange.after)
-        used_later = any(content(later.text) & answer for later in following)
-        if (taken or used_later) and not phrases.IRRITATED.search(exchange.after):
+        used_later = any(weight(content(later.text) & answer) >= ENOUGH for later in following)
+        if (weight(taken) >= ENOUGH or used_later) and not phrases.IRRITATED.search(exchange.after):
             question = _question(exchange.text)
             if len(answer) >= SUBSTANCE:
                 yield Worked(move="draw_out", span=question, why="answered at length, and used")
@@ -214,7 +254,14 @@ def _listening(exchange: Exchange, following: Sequence[Exchange]) -> Iterator[Wo
     if line.resistance and line.resistance != "gatekeeping" and exchange.after:
         reaction = read(exchange.after)
         eased = not reaction.resistance and not phrases.IRRITATED.search(exchange.after)
-        if taken and eased and len(substance(exchange.after)) >= 2:
+        takes = weight(taken) >= ENOUGH
+        if takes and exchange.asks:
+            yield Worked(
+                move="probe_objection",
+                span=_question(exchange.text),
+                why="asks about what was resisted",
+            )
+        if takes and eased and len(substance(exchange.after)) >= 2:
             yield Worked(
                 move="ease_objection",
                 span=where(exchange.text, taken),
@@ -281,7 +328,7 @@ def _offering(exchange: Exchange, faults: set[str]) -> Iterator[Worked]:
     if (
         offers
         and words >= 15
-        and len(shared) >= 2
+        and weight(shared) >= 2
         and not is_parroted(text, (*exchange.earlier[-3:], exchange.before))
         and not _listed(text)
     ):
@@ -319,36 +366,85 @@ def _faults(exchange: Exchange) -> Iterator[Worked]:
     own = content(text)
     known = frozenset().union(*(substance(line) for line in (*exchange.earlier, exchange.before)))
     share = len(own & known) / len(own) if own else 0.0
-    hollow = phrases.HOLLOW.search(text)
-    matters = len(substance(exchange.before)) >= SUBSTANCE or read(exchange.before).trouble
-    if hollow is not None and not taken and (matters or words >= LONG):
+    hollow = _hollow(exchange, taken)
+    if hollow is not None:
         yield Worked(move="hollow", span=Span(hollow.start(), hollow.end()))
     if is_parroted(text, (*exchange.earlier[-2:], exchange.before)):
         yield Worked(move="parrot", span=whole)
+    if _overrides(exchange, taken):
+        yield Worked(move="override", span=whole, why="what was resisted is not taken up")
+    if _pitches_blind(exchange, taken):
+        yield Worked(move="pitch_blind", span=whole)
+    cut = phrases.DISCOUNT.search(text)
+    if cut is not None and not (weight(taken) >= 2 and exchange.number > 4):
+        yield Worked(move="cut_price", span=Span(cut.start(), cut.end()))
     if _rattles(text):
         yield Worked(move="rattle", span=whole)
     if _passes_over(exchange, taken, words):
         yield Worked(move="talk_past", span=whole, why="nothing of the line before is taken up")
-    if (words >= LONG and share < 0.12 and exchange.number > 1) or words >= VERY_LONG:
+    listing = len(phrases.LISTING.findall(text))
+    apt = bool(phrases.CASE.search(text) or phrases.CANDID.search(text)) or bool(
+        exchange.hearing.ids() & {"use_research", "tell_proof"}
+    )
+    if (words >= LONG and share < LITTLE and listing >= 5 and not apt) or words >= VERY_LONG:
         yield Worked(move="lecture", span=whole, why=f"{words} words in one go")
     for move, pattern in (
         ("push", phrases.PUSH),
         ("claim_vaguely", phrases.VAGUE_CLAIM),
         ("buzzwords", phrases.JARGON),
+        ("run_down", phrases.RUNS_DOWN),
     ):
         match = pattern.search(text)
         if match is not None:
             yield Worked(move=move, span=Span(match.start(), match.end()))
+    for sentence in re.finditer(r"[^.?!]+", text):
+        extra = phrases.ALSO.search(sentence.group())
+        if extra is not None and weight(content(sentence.group()) & known) < ENOUGH:
+            span = Span(sentence.start() + extra.start(), sentence.end())
+            yield Worked(move="add_features", span=span)
+            break
     annoyed = phrases.IRRITATED.search(exchange.after)
     if annoyed is not None:
         yield Worked(move="irritate", span=whole, why=f"answered with '{annoyed.group()}'")
+
+
+def _hollow(exchange: Exchange, taken: frozenset[str]) -> re.Match[str] | None:
+    text, line = exchange.text, read(exchange.before)
+    flattery = phrases.FLATTERY.search(text)
+    if flattery is not None:
+        return flattery
+    if weight(taken) >= ENOUGH:
+        return None
+    hard = line.trouble or line.resistance is not None
+    if len(substance(exchange.before)) < SUBSTANCE and not hard and len(text.split()) < LONG:
+        return None
+    return phrases.HOLLOW.search(text) or (phrases.CHEER.search(text) if hard else None)
+
+
+def _overrides(exchange: Exchange, taken: frozenset[str]) -> bool:
+    kind = read(exchange.before).resistance
+    if kind in (None, "gatekeeping") or weight(taken) >= ENOUGH or len(exchange.text.split()) < 6:
+        return False
+    return not exchange.asks or bool(phrases.PUSH.search(exchange.text))
+
+
+def _pitches_blind(exchange: Exchange, taken: frozenset[str]) -> bool:
+    """A pitch in the first three turns with nothing of the prospect in it."""
+    text = exchange.text
+    return (
+        exchange.number <= 3
+        and len(text.split()) >= 25
+        and weight(taken) < ENOUGH
+        and len(phrases.LISTING.findall(text)) >= 5
+        and not exchange.hearing.ids() & {"use_research", "permission_opener"}
+    )
 
 
 def _passes_over(exchange: Exchange, taken: frozenset[str], words: int) -> bool:
     line: Line = read(exchange.before)
     said = substance(exchange.before)
     matters = len(said) >= SUBSTANCE or (line.trouble and len(said) >= 2)
-    if taken or not matters or words < 6:
+    if weight(taken) >= ENOUGH or not matters or words < 6:
         return False
     # A short question on the spot ("and what happens then?") stays with what was said.
     return not (exchange.asks and words <= 14 and not phrases.HOLLOW.search(exchange.text))
@@ -386,6 +482,47 @@ def _times(text: str) -> frozenset[str]:
             "to",
         }
     return frozenset(found)
+
+
+ATTENTIVE = 0.5
+"""Share of the prospect's lines with something to take up that an attentive rep takes up."""
+
+DEAF, DEAF_SENSE, SHARED_COUNTS = 0.1, 0.27, 0.15
+"""Below the first in shared words alone, or the second in likeness, the rep is elsewhere.
+
+The share of lines taken up counts towards likeness by the third. Honest calls lie at 0.28 and
+above, nine in ten of those with replies from another call below 0.27.
+"""
+
+FEWEST = 3
+"""Lines with something to take up below which nothing is said about the whole."""
+
+
+def _whole(calls: Sequence[Exchange], alike: Alike | None) -> Iterator[tuple[int, Worked]]:
+    """Whether the rep was in the conversation at all, and all through."""
+    offered = [e for e in calls if len(substance(e.before)) >= 2]
+    if len(offered) < FEWEST:
+        return
+    share = sum(weight(taken_up(e) | recalled(e)) >= ENOUGH for e in offered) / len(offered)
+    best = max(calls, key=lambda e: weight(taken_up(e)))
+    if share >= ATTENTIVE:
+        yield best.number, Worked(move="attentive", span=where(best.text, taken_up(best)))
+    if alike is None:
+        deaf = share < DEAF
+    else:
+        likeness = [
+            alike(_sentences(e.text), (e.before, " ".join((*e.earlier[-2:], e.before))))
+            for e in offered
+        ]
+        deaf = sum(likeness) / len(likeness) + SHARED_COUNTS * share < DEAF_SENSE
+    if deaf:
+        worst = min(offered, key=lambda e: weight(taken_up(e)))
+        yield worst.number, Worked(move="deaf", span=Span(0, len(worst.text)))
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    found = [part for part in re.findall(r"[^.?!]+[.?!]*", text) if len(part.split()) > 2]
+    return tuple(found[:6]) or (text,)
 
 
 def _ending(calls: Sequence[Exchange], settled: bool) -> Iterator[tuple[int, Worked]]:

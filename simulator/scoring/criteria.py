@@ -7,6 +7,7 @@ from msgspec import Struct
 from simulator.scenario.model import Criterion, PillarName, Playable
 from simulator.scenario.values import When
 from simulator.scoring.card import Quote
+from simulator.scoring.conversation import WORKED_OUT
 from simulator.scoring.fitting import OBJECTION_MOVES, relevant, unfit
 from simulator.scoring.record import Moment, Record, Turn
 from simulator.understanding.hearing import Heard
@@ -43,6 +44,7 @@ class Chance(Struct, frozen=True, kw_only=True):
     turn: int
     quotes: tuple[Quote, ...]
     sure: bool
+    whole: bool = False  # judged over a whole transcript, so that one turn's limit is not for it
 
 
 def quote(heard: Heard, turn: Turn) -> Quote:
@@ -129,7 +131,7 @@ def _chances(
 ) -> Iterator[Chance]:
     named = {move for row in when.anyof for move in row}
     for turn in record.turns:
-        if criterion.in_ and turn.beat not in criterion.in_:
+        if named.isdisjoint(turn.ids) or (criterion.in_ and turn.beat not in criterion.in_):
             continue
         fitting = [
             h
@@ -156,6 +158,7 @@ def _chances(
                     turn=turn.number,
                     quotes=tuple(quote(h, turn) for h in present),
                     sure=all(h.sure for h in present),
+                    whole=all(h.move in WORKED_OUT for h in present),
                 )
                 break
 
@@ -212,10 +215,10 @@ def _shared_out(
         left = len(here) if turn.voicemail else MOST_PER_TURN
         for place, chance in here:
             sure = [kept for kept in won[place] if kept.sure]
-            if len(sure) >= listed[place][1].times or left == 0:
+            if len(sure) >= listed[place][1].times or (left == 0 and not chance.whole):
                 continue
             won[place].append(chance)
-            left -= chance.sure
+            left -= chance.sure and not chance.whole
     return won
 
 

@@ -28,9 +28,9 @@ PITCHES = frozenset({"state_value", "quantify_value", "tell_proof", "differentia
 OBJECTION_MOVES = frozenset(
     {"acknowledge_objection", "clarify_objection", "answer_objection", "check_resolved"}
 )
-"""What needs an objection to answer."""
+RESISTED = OBJECTION_MOVES | {"probe_objection", "ease_objection"}
+"""What needs an objection to answer; and what cannot come up without one."""
 
-NEEDS_RESISTANCE = OBJECTION_MOVES
 CLOSING = frozenset({"ask_for_meeting", "offer_times", "confirm_next_step", "say_goodbye"})
 MOST_QUESTIONS = 2
 """Questions of discovery that one turn can be credited for when all are asked in one breath."""
@@ -77,8 +77,6 @@ def unfit(heard: Heard, turn: Turn, record: Record, playable: Playable) -> str:
 
 SPOILT_BY = {
     "push": "the same turn pushed",
-    "claim_vaguely": "the same turn made claims that fit anybody",
-    "lecture": "it was lost in a lecture",
     "rattle": "the words around it say nothing",
     "parrot": "the words were the prospect's own",
 }
@@ -107,7 +105,8 @@ LISTENS = frozenset({"reflect", "echo", "empathise", "summarise_needs", "acknowl
 
 
 def _spoiled(move: str, turn: Turn) -> str:
-    """Why a fault worked out from the same turn leaves the move worthless; empty when none does."""
+    """Why a fault worked out from the same turn leaves the move worthless; empty when none "
+    "does."""
     for moves, faults in ((OFFERS, SPOILT_BY), (ASKS, PASSED_OVER), (LISTENS, HOLLOWED)):
         if move in moves:
             for fault, why in faults.items():
@@ -118,7 +117,7 @@ def _spoiled(move: str, turn: Turn) -> str:
 
 def relevant(move: str, record: Record, playable: Playable) -> bool:
     """Whether ``move`` could come up in this call at all."""
-    if move in OBJECTION_MOVES:
+    if move in RESISTED:
         return record.resisted
     if move == "empathise":
         return any(not _empathy(turn) for turn in record.turns)

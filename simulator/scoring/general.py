@@ -25,7 +25,7 @@ from simulator.scenario.model import (
     Scenario,
     You,
 )
-from simulator.scoring.conversation import Exchange, exchanges, substance, work_out
+from simulator.scoring.conversation import Alike, Exchange, exchanges, substance, work_out
 from simulator.scoring.prospect import read
 from simulator.scoring.transcript import Transcript
 from simulator.scoring.words import content
@@ -174,11 +174,14 @@ def hearings(transcript: Transcript, hear: Hear) -> tuple[Hearing, ...]:
     return tuple(found)
 
 
-def log_of(transcript: Transcript, hear: Hear, engine: str) -> Log:
-    """The events that the conversation would have left behind."""
+def log_of(transcript: Transcript, hear: Hear, engine: str, alike: Alike | None = None) -> Log:
+    """The events that the conversation would have left behind.
+
+    ``alike`` compares meanings (``conversation.Alike``) where a model is there to do it.
+    """
     calls = exchanges(transcript, hearings(transcript, hear))
     worked: dict[int, list[Heard]] = {}
-    for number, one in work_out(calls):
+    for number, one in work_out(calls, alike):
         worked.setdefault(number, []).append(
             Heard(move=one.move, confidence=1.0, span=one.span, by="worked_out", nearest=one.why)
         )

@@ -7,6 +7,19 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(alternatives) + r")", re.IGNORECASE)
 
 
+FLATTERY = _any(
+    r"(?:such|what) an? (?:wonderful|amazing|lovely|great|fantastic|incredible|brilliant|"
+    r"impressive)",
+    r"(?:wonderful|amazing|incredible|beautiful) (?:voice|company|business|person|job|leader)",
+    r"(?:you(?:'re| are)|so) (?:clearly |obviously |really |so |very |truly )*(?:smart|clever|"
+    r"amazing|"
+    r"brilliant|wonderful|incredible|the best|talented|special|inspiring)",
+    r"i (?:really |truly |so )?(?:admire|love (?:that|your|what|how))",
+    r"(?:such a |a truly |a )?valued (?:partner|customer|client)",
+    r"value the relationship",
+)
+"""Praise that nothing was said to earn."""
+
 HOLLOW = _any(
     r"(?:totally|completely|absolutely|fully|really|so|do) (?:understand|appreciate|get|hear|"
     r"value|empathi[sz]e)",
@@ -16,21 +29,47 @@ HOLLOW = _any(
     r"that makes (?:total|complete|perfect) sense",
     r"no,? (?:absolutely|of course|problem at all)",
     r"(?:great|excellent|good) question",
-    r"perfect\b",
-    r"awesome",
-    r"amazing",
-    r"fantastic",
-    r"brilliant\b",
-    r"great great",
-    r"for sure",
     r"gotcha",
-    r"absolutely",
-    r"totally\b",
     r"i value",
     r"we (?:hear|get) that a lot",
     r"where you(?:'re| are) coming from",
 )
 """Stock sympathy and praise: worth something only beside what was really said."""
+
+RUNS_DOWN = re.compile(
+    r"\b(?:they|them|their|that lot|the lot you|your (?:current|present) \w+|\w+(?:'s| is| "
+    r"are)?)\b"
+    r"[^.?!]{0,40}\b(?:cowboys?|junk|(?:a |total |absolute )?(?:joke|shambles|mess|rip[- ]?off|"
+    r"nightmare)|"
+    r"useless|shocking|pretty outdated|dinosaurs?|clueless|let (?:\w+ ){0,3}(?:people|"
+    r"customers|everyone|us) "
+    r"down|ripping (?:you|people) off|going (?:under|bust)|laying people off|in (?:a bit of "
+    r")?trouble|"
+    r"(?:wouldn't|would not|don't) trust (?:them|him)|ship seconds|cut corners|couldn't run a|"
+    r"lost a customer's|money goes on)\b",
+    re.IGNORECASE,
+)
+"""Running another firm down."""
+
+CHEER = _any(
+    r"(?:perfect|awesome|amazing|fantastic|brilliant|great|for sure|absolutely|totally|lovely)\b"
+)
+"""Cheer: hollow where something hard has just been said."""
+
+DISCOUNT = _any(
+    r"(?:percent|per cent|%|pounds?|quid|bucks|dollars|euros?) off\b",
+    r"(?:knock|take|took|shave|cut) (?:a bit|a little|something|ten|five|\d+|\w+ (?:percent|"
+    r"pounds?)) off",
+    r"(?:do|give|offer|get) you (?:a |an? extra )?(?:discount|better (?:price|rate|deal)|special)",
+    r"(?:come|go|get|bring it|drop(?: it)?) down (?:to|on|a bit)",
+    r"(?:do|could) something on the price",
+    r"(?:could|can|might|maybe|probably) (?:maybe )?(?:go to|do it for|make it|stretch to)\b",
+    r"what if i (?:made it|took|dropped)",
+    r"waive (?:the )?\w+",
+    r"match (?:that|their|any|the) price",
+    r"beat (?:it|that|their|any)",
+)
+"""A price cut put on the table."""
 
 PUSH = _any(
     r"(?:only|just|hold (?:it|this|the \w+)) (?:until|till) (?:today|tonight|tomorrow|friday|"
@@ -43,7 +82,7 @@ PUSH = _any(
     r"miss(?:ing)? out",
     r"(?:earn|win) your business",
     r"(?:offer|price|rate|deal|discount)[^.?!]{0,40}(?:expires?|ends?|runs? out|goes up|gone)",
-    r"(?:last|only) (?:two|one|few|chance|slots?|places?|spots?)",
+    r"(?:last|only) (?:chance|(?:two|one|few|\d+) (?:slots?|places?|spots?|left))",
     r"(?:other|another|couple of) (?:compan\w+|firms?|customers?|people)[^.?!]{0,40}"
     r"(?:same|interested|slot|looking at)",
     r"final offer",
@@ -152,7 +191,6 @@ VAGUE_STEP = _any(
     r"information|info|case stud\w+|catalogue|something|shorter)",
     r"go from there|let me know|give me a shout|down as a maybe",
     r"(?:i'll|i will) (?:just )?try (?:later|again)",
-    r"is there a better time",
 )
 """A next step that nobody has to take."""
 
@@ -185,7 +223,6 @@ IRRITATED = _any(
     r"i don't (?:like|care for|appreciate) (?:that|being|your|the)",
     r"don't trouble",
     r"what do you mean\b",
-    r"(?:i'm|i am|we're) not (?:signing|buying|doing|giving|interested|ordering)",
     r"neither\b",
     r"(?:no|nope),? (?:love|thank|mate|dear)",
     r"i'd rather (?:we left|you|not)",
@@ -215,6 +252,19 @@ PLACED = re.compile(
     r"pool|castle|field|"
     r"wick|by|stead|mouth|worth)\b)"
 )
+ALSO = _any(
+    r"(?:we|it|you|they)(?:'ll| will|'ve| have|'d| can|'s)? also\b",
+    r"(?:there(?:'s| is)|you(?:'ve| have)? (?:got|get)) (?:also )?(?:an? |the "
+    r")[^.?!,]{0,40}(?:as well|too)\b",
+    r"on top of (?:that|this|it)",
+    r"and so on\b",
+    r"there's (?:also|even) ",
+    r"and (?:then )?(?:we've|you've|it's|there's) (?:also )?got\b",
+    r"plus (?:you|we|it|there)",
+    r"a lot more (?:besides|as well)",
+)
+"""One thing more than anybody asked for."""
+
 CASE = _any(
     r"(?:went|gone|came|dropped|got|are|were|is) (?:down )?from\b[^.?!]{0,60}\bto\b",
     r"(?:there's|there is|a|one|another|the) (?:[\w-]+ ){1,3}?(?:in|near|at|up|over in|we "
@@ -227,6 +277,8 @@ CASE = _any(
     r"number|hear it from)",
 )
 """A customer's story, with a place or a figure in it."""
+
+QUESTION_WORD = re.compile(r"\b(?:what|how|who|when|where|why|which)\b", re.IGNORECASE)
 
 ASKING = re.compile(
     r"\?|(?:^|[.!,;] |\b(?:and|so|but|or|okay|right|then|well|ha|yeah|now|there|um|er|"

@@ -16,10 +16,13 @@ SHORT = 4
 
 ADVICE = re.compile(
     r"\b(?:you (?:need|have|should|ought|must|want|can't|cannot|could|might want|better|really)|"
-    r"(?:i|we) (?:want|need|recommend|suggest|think|would|'d|am going|'m going|can|know|believe|advise)|"
+    r"(?:i|we) (?:want|need|recommend|suggest|think|would|'d|am going|'m going|can|know|"
+    r"believe|advise)|"
     r"if you (?:don't|keep|just|continue|would|can)|because|that's why|you(?:'re| are) going to|"
-    r"the (?:best|only|important|problem|fact|reason|risk)|it(?:'s| is) (?:important|really|very|bad|not|"
-    r"going|just|dangerous|good)|there(?:'s| are| is)|research|studies|doctors?|patients?|don't you|"
+    r"the (?:best|only|important|problem|fact|reason|risk)|it(?:'s| is) (?:important|really|"
+    r"very|bad|not|"
+    r"going|just|dangerous|good)|there(?:'s| are| is)|research|studies|doctors?|patients?|"
+    r"don't you|"
     r"let me|let's|make sure|try to|stop|quit|cause[sd]?|increase\w*|reduce\w*|health\w*|"
     r"we(?:'ve| have)|our)\b",
     re.IGNORECASE,
@@ -27,8 +30,10 @@ ADVICE = re.compile(
 """What a sentence that tells is made of: advice, warning, explaining, own agenda."""
 
 GIVES_BACK = re.compile(
-    r"^(?:so|and so|it sounds|sounds like|you(?:'re| are|'ve| have| feel| felt|'d| know that| don't| said| "
-    r"mentioned| think| see| want| like| enjoy| notice|r)\b|what i(?:'m| am) hearing|on (?:the )?one hand|"
+    r"^(?:so|and so|it sounds|sounds like|you(?:'re| are|'ve| have| feel| felt|'d| know that| "
+    r"don't| said| "
+    r"mentioned| think| see| want| like| enjoy| notice|r)\b|what i(?:'m| am) hearing|on (?:the "
+    r")?one hand|"
     r"it seems|in other words|if i)",
     re.IGNORECASE,
 )

@@ -49,6 +49,19 @@ NUMBERS = {word: str(n) for n, word in enumerate(COUNTING.split())} | {
 }
 
 
+COMMON_WORDS = """
+able ask bad begin better big book busy business buy cent change chat cheap check close company cost
+couple customer day decide deal different email end enough find firm fit five four full half hand
+happy hard hate hear hour idea important interest job late learn leave less letter line list long
+look lose love lucky main minute money month name new nice number offer office often old open order
+pay percent person phone pick plan pound price problem quarter question quickly quote ready reason
+report ring run save save send set show side sign site size small spend staff start stop sure system
+team ten three thursday tuesday monday friday wednesday type understand wait walk warm watch week
+weekend wednesday work worry write wrong year yesterday six seven eight nine twelve twenty hundred
+saturday sunday afternoon evening tomorrow tonight help stand bring meeting keep follow
+"""
+
+
 def tokens(text: str) -> list[str]:
     """The words of ``text``, lower case, with plain apostrophes."""
     return [word.replace("’", "'") for word in TOKEN.findall(text.lower())]
@@ -110,3 +123,13 @@ def longest_run(text: str, source: str) -> int:
                 best = max(best, fresh[j])
         row = fresh
     return best
+
+
+COMMON = frozenset(stem(word) for word in COMMON_WORDS.split())
+"""Stems that two lines of business may share by chance; two of them show as much as one other."""
+
+
+def weight(stems: frozenset[str]) -> float:
+    """How much shared stems show that one line takes up another: one for each that is not "
+    "common."""
+    return len(stems) - 0.5 * len(stems & COMMON)
