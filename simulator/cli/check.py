@@ -2,8 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from simulator import __version__
+
+if TYPE_CHECKING:
+    from simulator.scenario.documents import Bundle
+    from simulator.scenario.problems import Problem
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.scenario import problems as form
 
     paths = args.paths or default_paths()
-    found = check(paths, lint=not args.errors, deep=args.deep)
+    found = check(paths, lint=not args.errors, more=_deep() if args.deep else None)
     match args.format:
         case "json":
             sys.stdout.write(form.as_json(found) + "\n")
@@ -45,3 +51,10 @@ def run(args: argparse.Namespace) -> int:
     if "error" in severities:
         return 1
     return 2 if args.strict and "warning" in severities else 0
+
+
+def _deep() -> "Callable[[Bundle], Iterable[Problem]]":
+    """Lints by hearing and by play."""
+    from simulator.workshop.deep import findings
+
+    return findings

@@ -104,6 +104,7 @@ class _Join:
             drills=self.drills(),
             voices=self.voices(personas),
             moves=table.moves,
+            words=table.documents,
         )
         self.names(bundle)
         if not self.problems:

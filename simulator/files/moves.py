@@ -22,6 +22,7 @@ class MoveTable:
 
     moves: dict[str, model.MoveDef]
     problems: tuple[Problem, ...] = ()
+    documents: tuple[Document, ...] = ()  # the pack's own files, in order
 
 
 def table(workspace: Workspace, pack: Pack) -> MoveTable:
@@ -30,6 +31,7 @@ def table(workspace: Workspace, pack: Pack) -> MoveTable:
     listed = cast(model.Pack, meta.value).moves if meta is not None else ()
     moves: dict[str, model.MoveDef] = {}
     problems: list[Problem] = []
+    documents: list[Document] = []
     for number, name in enumerate(listed or DEFAULT):
         if name == BUILTIN and pack.below is not None and name not in pack.own("moves"):
             moves.update(table(workspace, pack.below).moves)
@@ -47,7 +49,9 @@ def table(workspace: Workspace, pack: Pack) -> MoveTable:
         problems += read.problems
         if read.document is not None:
             problems += _add(moves, read.document)
-    return MoveTable(moves, tuple(problems))
+            if found[0] is pack:
+                documents.append(read.document)
+    return MoveTable(moves, tuple(problems), tuple(documents))
 
 
 def about(workspace: Workspace, pack: Pack) -> Document | None:

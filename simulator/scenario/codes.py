@@ -74,7 +74,7 @@ CODES: tuple[Code, ...] = (
     _warning("W402", "thin-move", "a move with too few phrasings"),
     _warning("W403", "heard-otherwise", "an example that is heard as something else"),
     _warning("W404", "stronger-not-credited", "a stronger line that would not earn the point"),
-    _warning("W405", "prospect-heard", "a prospect's line that is heard as a trainee's move"),
+    Code("W405", "prospect-heard", "a prospect's line that is heard as a trainee's move", "note"),
     _warning("W406", "shared-phrasing", "one phrasing in two moves"),
     _warning("W407", "unmatched-words", "must_mention rows that the move's own phrasings miss"),
     Code("E501", "mood-out-of-reach", "a mood that can never reach a threshold"),

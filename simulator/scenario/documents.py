@@ -36,6 +36,7 @@ class Bundle(Struct, frozen=True, kw_only=True, eq=False):
     drills: dict[str, Document] = field(default_factory=dict)
     voices: dict[str, Document] = field(default_factory=dict)  # by alias
     moves: dict[str, MoveDef] = field(default_factory=dict)
+    words: tuple[Document, ...] = ()  # the pack's own moves files
     playable: Playable | None = None
 
     def documents(self) -> tuple[Document, ...]:

@@ -2,12 +2,18 @@
 
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from simulator.files import check
-from simulator.scenario.codes import CODES, Code
+from simulator.hearing_model import load_hearing
+from simulator.scenario.codes import BY_CODE, CODES, Code
+from simulator.scenario.documents import Bundle
+from simulator.scenario.problems import Problem
+from simulator.workshop import listening
+from simulator.workshop.deep import findings
 
 PAGES = Path(__file__).parents[2] / "docs" / "lints"
 EXAMPLE = re.compile(
@@ -34,7 +40,7 @@ def spoilt(code: Code, root: Path) -> Path:
 
 
 def test_the_pack_of_the_examples_is_clean() -> None:
-    assert check([PAGES / "pack"]) == ()
+    assert check([PAGES / "pack"], more=findings) == ()
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
@@ -60,3 +66,20 @@ def test_the_wrong_example_is_found(code: Code, tmp_path: Path) -> None:
     at = [problem for problem in found if problem.code == code.code]
     assert all(problem.severity == code.severity for problem in at)
     assert len(found) <= 4, "one slip gives few messages"
+
+
+def by_ear(bundle: Bundle) -> Iterable[Problem]:
+    """Only what listening tells."""
+    return listening.findings(bundle, load_hearing())
+
+
+@pytest.mark.parametrize("code", BY_EAR)
+def test_the_wrong_example_is_heard(code: str, tmp_path: Path) -> None:
+    found = check([spoilt(BY_CODE[code], tmp_path)], more=by_ear)
+    assert code in {problem.code for problem in found}
+
+
+@pytest.mark.parametrize("code", BY_PLAY)
+def test_the_wrong_example_is_played(code: str, tmp_path: Path) -> None:
+    found = check([spoilt(BY_CODE[code], tmp_path)], more=findings)
+    assert code in {problem.code for problem in found}

@@ -1,0 +1,18 @@
+"""The slow half of the check: what needs the hearing, and what needs play."""
+
+from collections.abc import Iterator
+
+from simulator.hearing_model import load_hearing
+from simulator.scenario.documents import Bundle
+from simulator.scenario.problems import Problem
+from simulator.workshop import listening, playing
+
+
+def findings(bundle: Bundle) -> Iterator[Problem]:
+    """W401 to W407, W502, W503, W506, W507, W701, W702 and W704 of one call.
+
+    Raises ``ModelError`` when the hearing's model can't be used.
+    """
+    hear = load_hearing()
+    yield from listening.findings(bundle, hear)
+    yield from playing.findings(bundle, hear)
