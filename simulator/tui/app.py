@@ -3,6 +3,7 @@
 import asyncio
 from typing import ClassVar
 
+import msgspec
 from textual import on, work
 from textual.app import App
 from textual.binding import BindingType
@@ -11,8 +12,7 @@ from simulator.errors import RingcraftError
 from simulator.tui.commands import Commands, Leave, NextTheme
 from simulator.tui.desk import Desk
 from simulator.tui.messages import OpenCall, OpenDebrief, ResumeCall, Trouble
-from simulator.tui.phone import Finished
-from simulator.tui.plan import Plan
+from simulator.tui.plan import Finished, Plan
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.themes import ROLES, THEMES
 
@@ -142,6 +142,18 @@ class RingcraftApp(App[None]):
         """Starts with a call given on the command line."""
         await self._practise(plan, brief=False)
 
+    async def _voiced(self, plan: Plan) -> Plan:
+        """The plan, typed where it can't be spoken and the trainee won't fetch the model."""
+        missing = await asyncio.to_thread(self.desk.speech_missing) if plan.spoken else None
+        if missing is None:
+            return plan
+        from simulator.tui.screens.fetch import FetchScreen
+
+        name = self.desk.settings.recogniser
+        if await self.push_screen_wait(FetchScreen(name, missing.message)):
+            return plan
+        return msgspec.structs.replace(plan, spoken=False)
+
     async def _practise(
         self, plan: Plan | None, *, brief: bool, finished: Finished | None = None
     ) -> None:
@@ -159,12 +171,12 @@ class RingcraftApp(App[None]):
                 plan = await self.push_screen_wait(
                     BriefScreen(
                         plan,
-                        can_speak=False,
                         ask_confidence=self.desk.settings.ask_confidence,
                     )
                 )
                 if plan is None:
                     return
+            plan = await self._voiced(plan)
             outcome = await self.push_screen_wait(CallScreen(self.desk, plan))
             brief = False
             if outcome is None:
@@ -176,3 +188,4 @@ class RingcraftApp(App[None]):
             if finished is None:
                 return
             plan = await self.push_screen_wait(DebriefScreen(self.desk, finished))
+            await asyncio.to_thread(self.desk.put_away)

@@ -8,7 +8,7 @@ from simulator.dialogue.correction import corrected
 from simulator.dialogue.events import TraineeSpoke
 from simulator.scoring import score
 from simulator.tui.desk import Desk
-from simulator.tui.phone import Finished
+from simulator.tui.plan import Finished
 
 
 def corrected_call(desk: Desk, finished: Finished, turn: int, text: str) -> Finished:

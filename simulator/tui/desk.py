@@ -15,7 +15,9 @@ from simulator.store import Store
 
 if TYPE_CHECKING:
     from simulator.call import Hear
+    from simulator.errors import ModelError
     from simulator.files import Entry
+    from simulator.spoken_call import SpokenCall
 
 RING_SECONDS = 1.2
 """How long it rings at least before somebody picks up."""
@@ -43,6 +45,7 @@ class Desk:
         self.trouble: list[RingcraftError] = []
         self.settings = self._settings()
         self.store = self._store()
+        self.spoken: SpokenCall | None = None
         self._hearing_lock = threading.Lock()
 
     def _settings(self) -> Settings:
@@ -78,6 +81,28 @@ class Desk:
             self._library = files.library
         return self._library()
 
+    def hold(self, spoken: "SpokenCall") -> None:
+        """Keeps a spoken call until its debrief is left, for playing its turns."""
+        self.put_away()
+        self.spoken = spoken
+
+    def put_away(self) -> None:
+        """Ends the voice of the last spoken call and deletes recordings not to be kept. Blocks."""
+        spoken, self.spoken = self.spoken, None
+        if spoken is not None:
+            spoken.close()
+
+    def speech_missing(self) -> "ModelError | None":
+        """Why a call can't be spoken for want of a model; None where it can. Reads files."""
+        from simulator.errors import ModelError
+        from simulator.speech import models
+
+        try:
+            models.recogniser(self.settings.recogniser)
+        except ModelError as error:
+            return error
+        return None
+
     def troubles(self) -> list[RingcraftError]:
         """What went wrong since it was last asked."""
         waiting, self.trouble = self.trouble, []
@@ -93,7 +118,8 @@ class Desk:
         settings.write(self.settings)
 
     def close(self) -> None:
-        """Lets go of the store; what it could not write any more is noted as trouble."""
+        """Lets go of voice and store; what could not be written is noted as trouble."""
+        self.put_away()
         store, self.store = self.store, None
         if store is not None:
             try:

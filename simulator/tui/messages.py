@@ -3,6 +3,7 @@
 from textual.message import Message
 
 from simulator.errors import RingcraftError
+from simulator.speech.notes import Caption, Meter, Note
 from simulator.store import CallRow
 
 
@@ -36,3 +37,19 @@ class OpenDebrief(Message):
     def __init__(self, row: CallRow) -> None:
         super().__init__()
         self.row = row
+
+
+class VoiceNews(Message):
+    """Something happened in a spoken call; sent from another thread."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__()
+        self.note = note
+
+    def can_replace(self, message: Message) -> bool:
+        """Of levels and captions only the newest is worth drawing."""
+        return (
+            isinstance(message, VoiceNews)
+            and isinstance(self.note, Meter | Caption)
+            and type(message.note) is type(self.note)
+        )

@@ -1,41 +1,56 @@
 """A call with its journal, as the screens use it: no Textual, safe to run in a thread."""
 
-import msgspec
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from simulator import __version__
 from simulator.call import Call
 from simulator.dialogue.correction import corrected
-from simulator.dialogue.events import Log, ProspectSpoke
-from simulator.errors import StoreError
-from simulator.scenario.model import Playable
+from simulator.dialogue.events import AnyEvent, Log, ProspectSpoke, TraineeSpoke
+from simulator.errors import RingcraftError, StoreError
 from simulator.scoring import score
-from simulator.scoring.card import Scorecard
 from simulator.store import CallRow, Store
 from simulator.tui.desk import Desk
-from simulator.tui.plan import Plan
+from simulator.tui.plan import Finished, Plan
+
+if TYPE_CHECKING:
+    from simulator.speech.notes import Note
+    from simulator.spoken_call import SpokenCall
 
 
-class Finished(msgspec.Struct, frozen=True, kw_only=True):
-    """A call that is over, with its score and where it is stored ("": nowhere)."""
+class PatientJournal:
+    """A journal whose trouble is told once and stops nothing.
 
-    plan: Plan
-    log: Log
-    card: Scorecard
-    call_id: str = ""
+    The store holds back what the disk refuses and writes it with the next batch.
+    """
 
-    @property
-    def playable(self) -> Playable:
-        """The scenario that was played."""
-        return self.plan.playable
+    def __init__(self, store: Store, trouble: Callable[[RingcraftError], None]) -> None:
+        self._store = store
+        self._trouble = trouble
+        self._told = False
+
+    def append(self, call: str, events: Sequence[AnyEvent]) -> None:
+        """Stores events of the call, now or with a later batch."""
+        try:
+            self._store.append(call, events)
+            self._told = False
+        except StoreError as error:
+            if not self._told:
+                self._told = True
+                self._trouble(error)
 
 
 class Phone:
-    """One call from picking up to its score. Methods block; call them off the event loop."""
+    """One call from picking up to its score. Methods block; call them off the event loop.
+
+    A typed call returns the events of each turn; a spoken one tells its listener.
+    """
 
     def __init__(self, desk: Desk, plan: Plan) -> None:
         self.desk = desk
         self.plan = plan
         self.call_id = plan.call_id
+        self.spoken: SpokenCall | None = None
         self._call: Call | None = None
 
     @property
@@ -51,34 +66,51 @@ class Phone:
         A journal that can't be opened is noted on the desk, and the call goes
         on without. Raises ``ModelError`` when hearing can't be had.
         """
+        call = self._open()
+        return self.plan.log or call.begin(spoken=self.plan.spoken)
+
+    def ring(self, listener: "Callable[[Note], None]") -> Log:
+        """Rings a spoken call; ``listener`` hears the rest, in another thread.
+
+        Returns what had happened before, in a call that goes on. Raises
+        ``ModelError`` when hearing can't be had.
+        """
+        from simulator.speech.voice_settings import VoiceSettings
+        from simulator.spoken_call import SpokenCall
+
+        call = self._open()
+        settings = VoiceSettings.of(self.desk.settings)
+        self.spoken = SpokenCall(call, settings, listener, call_id=self.call_id or "call")
+        self.desk.hold(self.spoken)
+        self.spoken.ring()
+        return self.plan.log
+
+    def _open(self) -> Call:
         plan, store = self.plan, self.desk.store
         hear = self.desk.hear()
         if store is not None:
             if plan.call_id:
                 store.resume_call(plan.call_id)
             else:
-                self.call_id = self._journal(store)
+                self.call_id = self._begin(store)
+        journal = None
+        if store is not None and self.call_id:
+            journal = PatientJournal(store, self.desk.trouble.append)
+            if plan.log and not plan.call_id:
+                # A moment said again: the new call's journal holds what led to it.
+                journal.append(self.call_id, plan.log)
         self._call = Call(
             plan.playable,
             hear,
             level=plan.level,
             seed=plan.seed,
-            journal=store if self.call_id else None,
+            journal=journal,
             call_id=self.call_id,
             log=plan.log,
         )
-        if plan.log and plan.call_id:
-            return plan.log
-        if plan.log:  # a moment said again: the new call's journal holds what led to it
-            self._keep(plan.log)
-            return plan.log
-        try:
-            return self._call.begin(spoken=plan.spoken)
-        except StoreError as error:
-            self.desk.trouble.append(error)
-            return self._call.log
+        return self._call
 
-    def _journal(self, store: Store) -> str:
+    def _begin(self, store: Store) -> str:
         """Opens the journal of a new call; "" where the store refuses, and the call goes on."""
         plan = self.plan
         try:
@@ -98,30 +130,49 @@ class Phone:
             self.desk.trouble.append(error)
             return ""
 
-    def _keep(self, events: Log) -> None:
-        if self.desk.store is not None and self.call_id:
-            try:
-                self.desk.store.append(self.call_id, events)
-            except StoreError as error:
-                self.desk.trouble.append(error)
-
     def say(self, text: str) -> Log:
-        """A typed reply; one that was not followed goes to the inbox of missed sentences.
+        """A typed reply; a spoken call tells its listener instead of returning events."""
+        if self.spoken is not None:
+            self.spoken.type(text)
+            return ()
+        return self.call.say(text)
 
-        Raises ``StoreError`` when the journal can't take the turn; the call has moved on.
-        """
-        prospect = self.call.state.lines[-1] if self.call.state.lines else ""
-        events = self.call.say(text)
-        if self.desk.store is not None and self.call_id and not_followed(events):
-            self.desk.store.note_missed(
+    def hint(self) -> Log:
+        """Asks for a hint."""
+        if self.spoken is not None:
+            self.spoken.hint()
+            return ()
+        return self.call.hint()
+
+    def hang_up(self) -> Log:
+        """Puts the phone down."""
+        if self.spoken is not None:
+            self.spoken.hang_up()
+            return ()
+        return self.call.hang_up()
+
+    def note_missed(self, events: Log) -> None:
+        """Puts a reply that was not followed in the inbox of missed sentences."""
+        store = self.desk.store
+        said = next((event for event in events if isinstance(event, TraineeSpoke)), None)
+        if store is None or not self.call_id or said is None or not not_followed(events):
+            return
+        before = [
+            event.line
+            for event in self.call.log
+            if isinstance(event, ProspectSpoke) and event.turn < said.turn
+        ]
+        try:
+            store.note_missed(
                 call=self.call_id,
-                turn=events[-1].turn,
+                turn=said.turn,
                 scenario=self.plan.playable.id,
-                prospect=prospect,
-                text=text,
+                prospect=before[-1] if before else "",
+                text=said.hearing.text,
                 utc=self.desk.utc(),
             )
-        return events
+        except StoreError as error:
+            self.desk.trouble.append(error)
 
     def finish(self) -> Finished:
         """Scores the call and stores the score; a store that refuses costs nothing but the row."""

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from simulator.dialogue.events import Log
 from simulator.scenario.model import Playable
+from simulator.scoring.card import Scorecard
 
 Help = Literal["script", "hints", "none"]
 DEFAULT_LEVEL = "standard"
@@ -25,6 +26,20 @@ class Plan(Struct, frozen=True, kw_only=True):
     retry_of: str = ""  # the call a moment of which is said again
     retry_turn: int = 0
     first_take: Log = ()  # that call as it was
+
+
+class Finished(Struct, frozen=True, kw_only=True):
+    """A call that is over, with its score and where it is stored ("": nowhere)."""
+
+    plan: Plan
+    log: Log
+    card: Scorecard
+    call_id: str = ""
+
+    @property
+    def playable(self) -> Playable:
+        """The scenario that was played."""
+        return self.plan.playable
 
 
 def levels(playable: Playable) -> tuple[str, ...]:

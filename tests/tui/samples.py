@@ -27,8 +27,7 @@ from simulator.scenario.model import (
 )
 from simulator.scenario.values import MoodChange
 from simulator.scoring.card import CriterionScore, PillarScore, Quote, Scorecard, Tip
-from simulator.tui.phone import Finished
-from simulator.tui.plan import Plan
+from simulator.tui.plan import Finished, Plan
 from simulator.understanding.hearing import Hearing
 
 NASTY = "[b]bold[/b] [/ ] ] [red] [@click=app.exit]x[/] \\["

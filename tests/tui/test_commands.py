@@ -51,7 +51,7 @@ async def opened(app: RingcraftApp, desk: Desk, name: str) -> Page[Any]:
     """The screen of that name in front."""
     plan = Plan(playable=samples.playable())
     made: dict[str, Page[Any]] = {
-        "brief": BriefScreen(plan, can_speak=False, ask_confidence=True),
+        "brief": BriefScreen(plan, ask_confidence=True),
         "debrief": DebriefScreen(desk, samples.finished()),
         "talk": TalkScreen(desk, samples.finished()),
         "settings": SettingsScreen(desk),

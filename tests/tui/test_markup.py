@@ -41,7 +41,7 @@ def screens(desk: Desk) -> dict[str, Screen[Any]]:
     )
     plan = Plan(playable=samples.playable(NASTY), help="script")
     made: dict[str, Screen[Any]] = {
-        "brief": BriefScreen(plan, can_speak=False, ask_confidence=True),
+        "brief": BriefScreen(plan, ask_confidence=True),
         "facts": FactsScreen(plan.playable),
         "debrief": DebriefScreen(desk, finished),
         "card": CardScreen(finished),

@@ -39,10 +39,9 @@ class BriefScreen(Page[Plan | None]):
     )
     OFFERS: ClassVar[tuple[type[Command], ...]] = (Ring, Back)
 
-    def __init__(self, plan: Plan, *, can_speak: bool, ask_confidence: bool) -> None:
+    def __init__(self, plan: Plan, *, ask_confidence: bool) -> None:
         super().__init__()
         self.plan = plan
-        self.can_speak = can_speak
         self.ask_confidence = ask_confidence
 
     def compose(self) -> ComposeResult:
@@ -73,9 +72,8 @@ class BriefScreen(Page[Plan | None]):
                 yield Choice(
                     "You answer by",
                     [("type", "typing"), ("speak", "speaking")],
-                    "speak" if self.plan.spoken and self.can_speak else "type",
+                    "speak" if self.plan.spoken else "type",
                     id="input",
-                    disabled=not self.can_speak,
                 )
                 if self.ask_confidence:
                     yield Choice("How sure, 1–5", SURE, str(self.plan.sure_before or ""), id="sure")

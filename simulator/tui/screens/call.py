@@ -10,16 +10,20 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input
 
 from simulator.dialogue.events import Log, TraineeSpoke
-from simulator.errors import RingcraftError, StoreError
+from simulator.errors import RingcraftError
+from simulator.speech import notes
+from simulator.speech.notes import Note
 from simulator.tui.commands import Command
 from simulator.tui.desk import Desk
-from simulator.tui.messages import Trouble
-from simulator.tui.phone import Finished, Phone
-from simulator.tui.plan import Plan, script
+from simulator.tui.messages import Trouble, VoiceNews
+from simulator.tui.phone import Phone
+from simulator.tui.plan import Finished, Plan, script
 from simulator.tui.screens.page import Page
+from simulator.tui.widgets.lamp import Lamp
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.mood import MoodView
 from simulator.tui.widgets.rail import Rail
+from simulator.tui.widgets.say_line import SayLine
 from simulator.tui.widgets.transcript import Transcript, name_of
 from simulator.tui.widgets.turn import TurnView
 from simulator.tui.wording import clock, plainly
@@ -61,6 +65,33 @@ class ToggleMood(Command):
     urgent = True
 
 
+class Talk(Command):
+    """Begins to talk, or says that you are done (space does it while the line is empty)."""
+
+    title = "Tap to talk"
+    key = "f6"
+    label = "talk"
+    urgent = True
+
+
+class Mute(Command):
+    """Closes the microphone, or opens it again."""
+
+    title = "Mute or unmute"
+    key = "f7"
+    label = "mute"
+    urgent = True
+
+
+class Think(Command):
+    """Buys you a moment: the person does not mind the silence for a while."""
+
+    title = "Take a moment to think"
+    key = "f8"
+    label = "think"
+    urgent = True
+
+
 class HangUp(Command):
     """Ends the call; you are asked first, and what was said is scored."""
 
@@ -99,6 +130,9 @@ class CallScreen(Page[Finished | Retake | None]):
         RepeatLine,
         OpenBrief,
         ToggleMood,
+        Talk,
+        Mute,
+        Think,
         GoToDebrief,
         HangUp,
     )
@@ -112,6 +146,7 @@ class CallScreen(Page[Finished | Retake | None]):
         self.busy = False
         self.over = False
         self.compared = False
+        self.muted = False
         self.lines = script(plan.playable) if plan.help == "script" else ()
 
     def compose(self) -> ComposeResult:
@@ -127,7 +162,9 @@ class CallScreen(Page[Finished | Retake | None]):
                 coaching=self.plan.help != "none",
             )
         with Vertical(classes="mouth"):
-            yield Input(placeholder="It is ringing…", id="say", disabled=True)
+            if self.plan.spoken:
+                yield Lamp()
+            yield SayLine(placeholder="It is ringing…", id="say", disabled=True)
         yield Footer(show_command_palette=False)
 
     def _coaching(self) -> bool:
@@ -136,7 +173,11 @@ class CallScreen(Page[Finished | Retake | None]):
 
     def on_mount(self) -> None:
         """Lets it ring."""
-        self.ring()
+        self.set_class(self.plan.spoken, "-spoken")
+        if self.plan.spoken:
+            self.ring_aloud()
+        else:
+            self.ring()
 
     @work(exclusive=True, group="call")
     async def ring(self) -> None:
@@ -153,12 +194,39 @@ class CallScreen(Page[Finished | Retake | None]):
             return
         if not self.plan.log:
             await ringing
+        await self._show(events)
+        await self._answered()
+
+    @work(exclusive=True, group="call")
+    async def ring_aloud(self) -> None:
+        """Rings a spoken call; what happens comes as news."""
+
+        def listener(note: Note) -> None:
+            self.post_message(VoiceNews(note))
+
+        try:
+            events = await asyncio.to_thread(self.phone.ring, listener)
+        except RingcraftError as error:
+            self.app.post_message(Trouble(error))
+            self.dismiss(None)
+            return
+        if events:
+            await self._show(events)
+
+    async def _answered(self) -> None:
+        """Somebody has picked up: the trainee may talk."""
         self.answered = True
         self._say_troubles()
-        await self._show(events)
-        self.query_one(Input).disabled = False
-        self.query_one(Input).placeholder = "Write what you say, Enter says it"
-        self.query_one(Input).focus()
+        line = self.query_one(SayLine)
+        line.disabled = False
+        line.placeholder = "Write what you say, Enter says it"
+        if self.plan.spoken:
+            line.placeholder = "Talk, or write and press Enter"
+            line.taps = self.desk.settings.talk == "tap"
+            if line.taps:
+                line.placeholder = "Space to talk, space when done; or write and press Enter"
+        line.focus()
+        self.refresh_bindings()
         if self.plan.retry_turn:
             before = said_in(self.plan.first_take, self.plan.retry_turn)
             await self.query_one(Transcript).mount(
@@ -169,7 +237,11 @@ class CallScreen(Page[Finished | Retake | None]):
         """Hints only where help is wanted; nothing but the debrief after the end."""
         if command is GoToDebrief:
             return self.over
-        if command in (Hint, RepeatLine, HangUp):
+        if command in (Talk, Mute, Think) and not self.plan.spoken:
+            return False
+        if command is Talk and self.desk.settings.talk != "tap":
+            return False
+        if command in (Hint, RepeatLine, HangUp, Talk, Mute, Think):
             if self.over or not self.answered:
                 return False
             return command is not Hint or self.plan.help != "none"
@@ -207,18 +279,48 @@ class CallScreen(Page[Finished | Retake | None]):
         self.busy = True
         line = self.query_one(Input)
         line.add_class("-busy")
-        shown = len(self.phone.call.log)
         try:
             events = await asyncio.to_thread(does)
-        except StoreError as error:
-            # The journal holds the events back until the disk takes them; the call goes on.
-            self.post_message(Trouble(error))
-            events = self.phone.call.log[shown:]
         finally:
             self.busy = False
             line.remove_class("-busy")
         line.clear()
+        await self._happened(events)
+
+    @on(VoiceNews)
+    async def voice_news(self, event: VoiceNews) -> None:
+        """Shows what the voice worker tells."""
+        match event.note:
+            case notes.PickedUp():
+                await self._answered()
+            case notes.Turn(log):
+                await self._happened(log)
+            case notes.Caption(text):
+                if self.desk.settings.captions:
+                    self.query_one(Lamp).caption = text
+            case notes.Meter(level, state):
+                lamp = self.query_one(Lamp)
+                lamp.level, lamp.state = level, state
+            case notes.Trouble():
+                self._sound_trouble(event.note)
+            case notes.CallOver():
+                self.query_one(Lamp).state = "off"
+            case _:
+                pass
+
+    def _sound_trouble(self, note: notes.Trouble) -> None:
+        if note.voice_lost:
+            self.query_one(Lamp).state = "off"
+        words = f"{note.message}\n{note.hint}" if note.hint else note.message
+        self.notify(words, title=note.title, severity="error", timeout=12, markup=False)
+
+    async def _happened(self, events: Log) -> None:
+        """Shows the events of a turn and what follows from them."""
+        if not events:
+            return
         await self._show(events)
+        await asyncio.to_thread(self.phone.note_missed, events)
+        self._say_troubles()
         if self.plan.retry_turn and not self.compared:
             self.compared = any(isinstance(event, TraineeSpoke) for event in events)
             if self.compared:
@@ -242,7 +344,7 @@ class CallScreen(Page[Finished | Retake | None]):
         if wish == "on":
             return
         if not self.over:
-            await asyncio.to_thread(self.phone.call.hang_up)
+            await asyncio.to_thread(self.phone.hang_up)
         await asyncio.to_thread(self.phone.finish)
         self._say_troubles()
         self.dismiss("again" if wish == "again" else "first take")
@@ -275,12 +377,14 @@ class CallScreen(Page[Finished | Retake | None]):
     def hint(self) -> None:
         """Asks the engine for a hint."""
         if not self.busy:
-            self.turn(self.phone.call.hint)
+            self.turn(self.phone.hint)
 
     @on(RepeatLine)
     async def repeat(self) -> None:
         """Shows the last line once more."""
         transcript = self.query_one(Transcript)
+        if self.phone.spoken is not None:
+            await asyncio.to_thread(self.phone.spoken.repeat)
         await transcript.mount(TurnView("stage", "Once more", transcript.last_line))
 
     @on(OpenBrief)
@@ -298,6 +402,27 @@ class CallScreen(Page[Finished | Retake | None]):
         view = rail.query_one(MoodView)
         view.display = rail.show_mood and view.mood is not None
 
+    @on(Talk)
+    @on(SayLine.Tapped)
+    async def talk(self) -> None:
+        """Begins to talk or finishes the turn."""
+        if self.phone.spoken is not None:
+            await asyncio.to_thread(self.phone.spoken.tap)
+
+    @on(Mute)
+    async def mute(self) -> None:
+        """Closes or opens the microphone."""
+        if self.phone.spoken is not None:
+            self.muted = not self.muted
+            await asyncio.to_thread(self.phone.spoken.mute, self.muted)
+
+    @on(Think)
+    async def think(self) -> None:
+        """Asks for patience."""
+        if self.phone.spoken is not None:
+            await asyncio.to_thread(self.phone.spoken.thinking)
+            self.notify("Take your time: nobody minds the silence for 20 seconds.", markup=False)
+
     @on(HangUp)
     def hang_up(self) -> None:
         """Asks, then ends the call."""
@@ -305,7 +430,7 @@ class CallScreen(Page[Finished | Retake | None]):
 
         def answered(yes: bool | None) -> None:
             if yes and not self.over:
-                self.turn(self.phone.call.hang_up)
+                self.turn(self.phone.hang_up)
 
         self.app.push_screen(
             ConfirmScreen(

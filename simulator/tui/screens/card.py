@@ -10,7 +10,7 @@ from textual.widgets import Footer
 
 from simulator.scoring.card import CriterionScore
 from simulator.tui.commands import Back, Command
-from simulator.tui.phone import Finished
+from simulator.tui.plan import Finished
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.plain import Plain

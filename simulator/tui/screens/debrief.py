@@ -16,8 +16,7 @@ from simulator.scoring.card import Scorecard
 from simulator.tui.commands import Back, Command
 from simulator.tui.desk import Desk
 from simulator.tui.messages import Trouble
-from simulator.tui.phone import Finished
-from simulator.tui.plan import Plan
+from simulator.tui.plan import Finished, Plan
 from simulator.tui.screens.brief import SURE
 from simulator.tui.screens.card import SIGNS
 from simulator.tui.screens.page import Page

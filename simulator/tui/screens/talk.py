@@ -13,7 +13,7 @@ from simulator.scoring.card import Scorecard
 from simulator.tui.commands import Back, Command
 from simulator.tui.desk import Desk
 from simulator.tui.messages import Trouble
-from simulator.tui.phone import Finished
+from simulator.tui.plan import Finished
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.timeline import Timeline
