@@ -171,7 +171,10 @@ class _Scribe:
 
 
 def transcribe(playable: Playable, log: Log) -> Record:
-    """Reads the events of a call, in order, into turns and moments."""
+    """Reads the events of a call, in order, into turns and moments.
+
+    Where the trainee corrected what was misheard, her last version counts.
+    """
     scribe = _Scribe(playable)
     started: CallStarted | None = None
     ended: CallEnded | None = None
