@@ -1,0 +1,3 @@
+from tests.rehearsal.stage import pack
+
+__all__ = ["pack"]
