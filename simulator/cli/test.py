@@ -17,6 +17,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", help="files or folders; the pack around here when none is given"
     )
     parser.add_argument("--only", default="", metavar="WORDS", help="tests whose name has these")
+    parser.add_argument(
+        "--mutate",
+        action="store_true",
+        help="also drop, one by one, the reactions a test runs through: it should then fail",
+    )
     parser.add_argument("--json", action="store_true", help="one test a line")
     parser.add_argument("-q", "--quiet", action="store_true", help="only what failed")
 
@@ -32,9 +37,11 @@ def run(args: argparse.Namespace) -> int:
         if suite.problems and (suite.bundle is None or suite.bundle.playable is None):
             broken += 1
             for problem in suite.problems:
-                out.write(text(problem) + "\n")
+                row = {"file": suite.file, "problem": problem, "passed": False}
+                words = msgspec.json.encode(row).decode() if args.json else text(problem)
+                out.write(words + "\n")
             continue
-        for name, failures in _results(suite, args.only):
+        for name, failures in _results(suite, args.only, args.mutate):
             if failures:
                 failed += 1
             else:
@@ -60,17 +67,39 @@ def _around_here() -> Sequence[Path]:
     return default_paths()
 
 
-def _results(suite: Suite, only: str) -> Iterator[tuple[str, list[tuple[int, Failure]]]]:
+def _results(
+    suite: Suite, only: str, mutate: bool
+) -> Iterator[tuple[str, list[tuple[int, Failure]]]]:
     from simulator.hearing_model import load_hearing
+    from simulator.rehearsal import drills
     from simulator.rehearsal.embedded import run as run_test
+    from simulator.rehearsal.mutation import proves_nothing
+    from simulator.scenario.model import Drill
 
-    if suite.bundle is None:
+    if suite.drill is not None:
+        drill = suite.drill.value
+        assert isinstance(drill, Drill)
+        for number, reading in enumerate(drill.tests):
+            if only.lower() in reading.name.lower():
+                yield reading.name, [(number, one) for one in drills.run(drill, reading)]
         return
     hear = load_hearing()
     for number, written in enumerate(suite.playable.scenario.tests):
         if only.lower() in written.name.lower():
             outcome = run_test(suite.playable, hear, written)
-            yield written.name, [(number, one) for one in outcome.failures]
+            failures = [(number, one) for one in outcome.failures]
+            if mutate and not failures and proves_nothing(suite.playable, hear, written, outcome):
+                failures = [
+                    (
+                        number,
+                        Failure(
+                            path=(),
+                            expected="the test to fail when a reaction it runs through is dropped",
+                            got="it passes whichever is dropped (W704)",
+                        ),
+                    )
+                ]
+            yield written.name, failures
 
 
 def _told(suite: Suite, number: int, failure: Failure) -> Iterator[str]:
