@@ -17,11 +17,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", help="files or folders; the pack around here when none is given"
     )
     parser.add_argument("--only", default="", metavar="WORDS", help="tests whose name has these")
-    parser.add_argument(
-        "--mutate",
-        action="store_true",
-        help="also drop, one by one, the reactions a test runs through: it should then fail",
-    )
     parser.add_argument("--json", action="store_true", help="one test a line")
     parser.add_argument("-q", "--quiet", action="store_true", help="only what failed")
 
@@ -41,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
                 words = msgspec.json.encode(row).decode() if args.json else text(problem)
                 out.write(words + "\n")
             continue
-        for name, failures in _results(suite, args.only, args.mutate):
+        for name, failures in _results(suite, args.only):
             if failures:
                 failed += 1
             else:
@@ -67,13 +62,10 @@ def _around_here() -> Sequence[Path]:
     return default_paths()
 
 
-def _results(
-    suite: Suite, only: str, mutate: bool
-) -> Iterator[tuple[str, list[tuple[int, Failure]]]]:
+def _results(suite: Suite, only: str) -> Iterator[tuple[str, list[tuple[int, Failure]]]]:
     from simulator.hearing_model import load_hearing
     from simulator.rehearsal import drills
     from simulator.rehearsal.embedded import run as run_test
-    from simulator.rehearsal.mutation import proves_nothing
     from simulator.scenario.model import Drill
 
     if suite.drill is not None:
@@ -87,19 +79,7 @@ def _results(
     for number, written in enumerate(suite.playable.scenario.tests):
         if only.lower() in written.name.lower():
             outcome = run_test(suite.playable, hear, written)
-            failures = [(number, one) for one in outcome.failures]
-            if mutate and not failures and proves_nothing(suite.playable, hear, written, outcome):
-                failures = [
-                    (
-                        number,
-                        Failure(
-                            path=(),
-                            expected="the test to fail when a reaction it runs through is dropped",
-                            got="it passes whichever is dropped (W704)",
-                        ),
-                    )
-                ]
-            yield written.name, failures
+            yield written.name, [(number, one) for one in outcome.failures]
 
 
 def _told(suite: Suite, number: int, failure: Failure) -> Iterator[str]:
