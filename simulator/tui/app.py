@@ -1,7 +1,7 @@
 """The app: one desk, the themes, and the way from Home through a call and back."""
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on, work
@@ -12,9 +12,11 @@ from simulator.errors import RingcraftError
 from simulator.tui.commands import Commands, Leave, NextTheme
 from simulator.tui.desk import Desk
 from simulator.tui.messages import OpenCall, OpenDebrief, ResumeCall, Trouble
-from simulator.tui.plan import Finished, Plan
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.themes import ROLES, THEMES
+
+if TYPE_CHECKING:
+    from simulator.tui.plan import Finished, Plan
 
 
 class RingcraftApp(App[None]):
@@ -26,7 +28,7 @@ class RingcraftApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+underscore"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, desk: Desk, *, first: Plan | None = None) -> None:
+    def __init__(self, desk: Desk, *, first: "Plan | None" = None) -> None:
         super().__init__()
         self.desk = desk
         self.first = first
@@ -78,6 +80,7 @@ class RingcraftApp(App[None]):
     async def open_call(self, event: OpenCall) -> None:
         """Loads a scenario, then brief, call and debrief."""
         from simulator.files import load
+        from simulator.tui.plan import Plan
 
         try:
             playable = await asyncio.to_thread(load, event.scenario)
@@ -98,6 +101,8 @@ class RingcraftApp(App[None]):
     @work(exclusive=True, group="flow")
     async def resume_call(self, event: ResumeCall) -> None:
         """Goes on with a stored call from its last turn."""
+        from simulator.tui.plan import Plan
+
         row, store = event.row, self.desk.store
         if store is None:
             return
@@ -138,11 +143,11 @@ class RingcraftApp(App[None]):
         await self._practise(plan, brief=False, finished=finished)
 
     @work(exclusive=True, group="flow")
-    async def take(self, plan: Plan) -> None:
+    async def take(self, plan: "Plan") -> None:
         """Starts with a call given on the command line."""
         await self._practise(plan, brief=False)
 
-    async def _voiced(self, plan: Plan) -> Plan:
+    async def _voiced(self, plan: "Plan") -> "Plan":
         """The plan, typed where it can't be spoken and the trainee won't fetch the model."""
         missing = await asyncio.to_thread(self.desk.speech_missing) if plan.spoken else None
         if missing is None:
@@ -155,13 +160,14 @@ class RingcraftApp(App[None]):
         return msgspec.structs.replace(plan, spoken=False)
 
     async def _practise(
-        self, plan: Plan | None, *, brief: bool, finished: Finished | None = None
+        self, plan: "Plan | None", *, brief: bool, finished: "Finished | None" = None
     ) -> None:
         """Brief, call, debrief; and again while the trainee wants to.
 
         ``finished`` is the call a moment of which is said again: its debrief
         comes back when that is left.
         """
+        from simulator.tui.plan import Finished
         from simulator.tui.screens.brief import BriefScreen
         from simulator.tui.screens.call import CallScreen
         from simulator.tui.screens.debrief import DebriefScreen

@@ -11,13 +11,13 @@ import msgspec
 from simulator import settings
 from simulator.errors import RingcraftError, StoreError
 from simulator.settings import Settings
-from simulator.store import Store
 
 if TYPE_CHECKING:
     from simulator.call import Hear
     from simulator.errors import ModelError
     from simulator.files import Entry
     from simulator.spoken_call import SpokenCall
+    from simulator.store import Store
 
 RING_SECONDS = 1.2
 """How long it rings at least before somebody picks up."""
@@ -44,9 +44,10 @@ class Desk:
         self._library = library
         self.trouble: list[RingcraftError] = []
         self.settings = self._settings()
-        self.store = self._store()
+        self.store: Store | None = None
+        self._opened = False
         self.spoken: SpokenCall | None = None
-        self._hearing_lock = threading.Lock()
+        self._lock = threading.Lock()
 
     def _settings(self) -> Settings:
         try:
@@ -55,12 +56,18 @@ class Desk:
             self.trouble.append(error)
             return Settings()
 
-    def _store(self) -> Store | None:
-        try:
-            return Store.open()
-        except StoreError as error:
-            self.trouble.append(error)
-            return None
+    def open_store(self) -> "Store | None":
+        """The store, opened on first use; None, with trouble noted, where it can't be."""
+        from simulator.store import Store
+
+        with self._lock:
+            if not self._opened:
+                self._opened = True
+                try:
+                    self.store = Store.open()
+                except StoreError as error:
+                    self.trouble.append(error)
+            return self.store
 
     def hear(self) -> "Hear":
         """The hearing, loaded on first use; blocks, so call it off the event loop.
@@ -69,7 +76,7 @@ class Desk:
         """
         from simulator import hearing_model
 
-        with self._hearing_lock:
+        with self._lock:
             hearing_model.warm()
         return hearing_model.hear
 

@@ -1,10 +1,13 @@
 """What parts of the app tell each other."""
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from simulator.errors import RingcraftError
-from simulator.speech.notes import Caption, Meter, Note
-from simulator.store import CallRow
+
+if TYPE_CHECKING:
+    from simulator.store import CallRow
 
 
 class Trouble(Message):
@@ -26,7 +29,7 @@ class OpenCall(Message):
 class ResumeCall(Message):
     """The trainee wants to go on with a call that was cut off."""
 
-    def __init__(self, row: CallRow) -> None:
+    def __init__(self, row: "CallRow") -> None:
         super().__init__()
         self.row = row
 
@@ -34,22 +37,6 @@ class ResumeCall(Message):
 class OpenDebrief(Message):
     """The trainee wants to see an ended call again."""
 
-    def __init__(self, row: CallRow) -> None:
+    def __init__(self, row: "CallRow") -> None:
         super().__init__()
         self.row = row
-
-
-class VoiceNews(Message):
-    """Something happened in a spoken call; sent from another thread."""
-
-    def __init__(self, note: Note) -> None:
-        super().__init__()
-        self.note = note
-
-    def can_replace(self, message: Message) -> bool:
-        """Of levels and captions only the newest is worth drawing."""
-        return (
-            isinstance(message, VoiceNews)
-            and isinstance(self.note, Meter | Caption)
-            and type(message.note) is type(self.note)
-        )

@@ -86,7 +86,7 @@ class Phone:
         return self.plan.log
 
     def _open(self) -> Call:
-        plan, store = self.plan, self.desk.store
+        plan, store = self.plan, self.desk.open_store()
         hear = self.desk.hear()
         if store is not None:
             if plan.call_id:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from simulator.store import CallRow
+if TYPE_CHECKING:
+    from simulator.store import CallRow
 
 SATURDAY = 5
 
 
-def choose(ids: Sequence[str], rows: Sequence[CallRow], day: date) -> str | None:
+def choose(ids: Sequence[str], rows: "Sequence[CallRow]", day: date) -> str | None:
     """The scenario to ring on ``day``: one never rung, else the one that went worst last time.
 
     The same all day until it is rung; which of several new ones depends on the
@@ -29,7 +31,7 @@ def choose(ids: Sequence[str], rows: Sequence[CallRow], day: date) -> str | None
     return min(ids, key=rank)
 
 
-def streak(rows: Sequence[CallRow], now: datetime) -> int:
+def streak(rows: "Sequence[CallRow]", now: datetime) -> int:
     """Days in a row with an ended call, today or yesterday being the last.
 
     A weekend without a call is a rest: it neither counts nor breaks the row.
@@ -50,5 +52,5 @@ def streak(rows: Sequence[CallRow], now: datetime) -> int:
         day -= timedelta(days=1)
 
 
-def _day(row: CallRow, now: datetime) -> date:
+def _day(row: "CallRow", now: datetime) -> date:
     return datetime.fromisoformat(row.started.replace("Z", "+00:00")).astimezone(now.tzinfo).date()

@@ -1,11 +1,12 @@
 """Numbers and times in words a trainee reads."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from simulator.dialogue.events import CallEnded, Log
-from simulator.scenario.model import PillarName
+if TYPE_CHECKING:
+    from simulator.scenario.model import PillarName
 
-PILLAR_TITLES: dict[PillarName, str] = {
+PILLAR_TITLES: "dict[PillarName, str]" = {
     "qualification": "Qualification",
     "value": "Value proposition",
     "rapport": "Rapport",
@@ -58,11 +59,3 @@ def verdict(result: str, passed: bool | None) -> str:
     if result in ("left", "stopped"):
         return "left early"
     return "passed" if passed else "not passed"
-
-
-def outcome(log: Log) -> CallEnded | None:
-    """How the call ended, once it has."""
-    for event in reversed(log):
-        if isinstance(event, CallEnded):
-            return event
-    return None

@@ -21,7 +21,7 @@ from tests.tui.conftest import answered, arrive, say, settle, words_on
 async def test_a_store_that_cant_be_opened_is_said_and_calls_still_ring(own_home: Path) -> None:
     (own_home / "results.sqlite3").write_bytes(b"not a database" * 100)
     desk = Desk(ring_seconds=0)
-    assert desk.store is None
+    assert desk.open_store() is None
     app = RingcraftApp(desk)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await settle(pilot)

@@ -8,10 +8,10 @@ import pytest
 from simulator.speech import notes
 from simulator.tui.app import RingcraftApp
 from simulator.tui.desk import Desk
-from simulator.tui.messages import VoiceNews
 from simulator.tui.plan import Plan
 from simulator.tui.screens.call import CallScreen
 from simulator.tui.screens.fetch import FetchScreen
+from simulator.tui.voice_news import VoiceNews
 from simulator.tui.widgets.lamp import Lamp, meter
 from simulator.tui.widgets.say_line import SayLine
 from tests.tui import samples

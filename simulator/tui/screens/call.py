@@ -15,10 +15,11 @@ from simulator.speech import notes
 from simulator.speech.notes import Note
 from simulator.tui.commands import Command
 from simulator.tui.desk import Desk
-from simulator.tui.messages import Trouble, VoiceNews
+from simulator.tui.messages import Trouble
 from simulator.tui.phone import Phone
 from simulator.tui.plan import Finished, Plan, script
 from simulator.tui.screens.page import Page
+from simulator.tui.voice_news import VoiceNews
 from simulator.tui.widgets.lamp import Lamp
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.mood import MoodView

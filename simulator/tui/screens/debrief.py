@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Digits, Footer
 
 from simulator.dialogue import restore
-from simulator.dialogue.events import TraineeSpoke
+from simulator.dialogue.events import CallEnded, Log, TraineeSpoke
 from simulator.errors import StoreError
 from simulator.scoring.card import Scorecard
 from simulator.tui.commands import Back, Command
@@ -26,7 +26,7 @@ from simulator.tui.widgets.pillars import Pillars
 from simulator.tui.widgets.plain import Plain
 from simulator.tui.widgets.timeline import Timeline
 from simulator.tui.widgets.tips import TipView
-from simulator.tui.wording import PILLAR_TITLES, capital, clock, counted, outcome, plainly
+from simulator.tui.wording import PILLAR_TITLES, capital, clock, counted, plainly
 
 
 class WholeCard(Command):
@@ -271,3 +271,11 @@ def criteria_at_a_glance(card: Scorecard) -> Content:
                 )
             )
     return Content("\n").join(rows)
+
+
+def outcome(log: Log) -> CallEnded | None:
+    """How the call ended, once it has."""
+    for event in reversed(log):
+        if isinstance(event, CallEnded):
+            return event
+    return None

@@ -12,7 +12,6 @@ from textual.widgets import Footer, Input, OptionList
 from textual.widgets.option_list import Option
 
 from simulator.errors import RingcraftError
-from simulator.store import CallRow
 from simulator.tui.commands import Command
 from simulator.tui.desk import Desk
 from simulator.tui.messages import OpenCall, OpenDebrief, ResumeCall, Trouble
@@ -25,6 +24,7 @@ from simulator.tui.wording import counted, plainly, verdict, when
 
 if TYPE_CHECKING:
     from simulator.files import Entry
+    from simulator.store import CallRow
 
 RECENT = 200
 """Ended calls read for last results, streak and today's choice."""
@@ -84,8 +84,8 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     """What Home shows, read in one go off the event loop."""
 
     entries: "tuple[Entry, ...]"
-    rows: tuple[CallRow, ...]
-    unfinished: tuple[CallRow, ...]
+    rows: "tuple[CallRow, ...]"
+    unfinished: "tuple[CallRow, ...]"
 
 
 class HomeScreen(Page[None]):
@@ -148,10 +148,12 @@ class HomeScreen(Page[None]):
         except RingcraftError as error:
             self.post_message(Trouble(error))
             return
+        for trouble in self.desk.troubles():
+            self.post_message(Trouble(trouble))
         self._show(self.news)
 
     def _news(self) -> News:
-        store = self.desk.store
+        store = self.desk.open_store()
         rows = store.calls(limit=RECENT) if store else ()
         return News(
             entries=self.desk.library(),
@@ -318,7 +320,7 @@ def entry_line(entry: "Entry", best: int | None) -> Content:
     )
 
 
-def result_line(row: CallRow, moment: str) -> Content:
+def result_line(row: "CallRow", moment: str) -> Content:
     """An ended call: sign, total, title, when."""
     sign, style = ("✓", "$success") if row.passed else ("✗", "$accent")
     total = "  –" if row.total is None else f"{row.total:>3}"
