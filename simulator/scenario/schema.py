@@ -38,25 +38,43 @@ Names = Mapping[str, Iterable[str]]
 
 
 class Schema:
-    """Writes one file kind's schema; structs become definitions that refer to each other."""
+    """Writes one file kind's schema; structs become definitions that refer to each other.
+
+    A file that is ``based_on`` another may leave out what the other brings, so
+    there are two sets of definitions: whole files, and parts of one.
+    """
 
     def __init__(self, names: Names | None = None) -> None:
         self.names = {kind: sorted(found) for kind, found in (names or {}).items()}
         self.definitions: dict[str, Any] = {}
+        self.part = False
 
     def of(self, kind: str) -> dict[str, Any]:
         """The schema of a file kind; ``kind`` is its first key."""
-        body = self.struct(shapes.FILES[kind])
-        body["required"] = [kind, *(key for key in body.get("required", ()) if key != kind)]
-        if "format" not in body["required"]:
-            body["required"].insert(1, "format")
-        body["properties"]["format"] = {"const": 1, "description": "The format's version."}
+        for part in (False, True):
+            self.part = part
+            self.definitions[self.title("File")] = self.file(kind)
         return {
             "$schema": DRAFT,
             "title": f"Ringcraft {kind}",
-            **body,
+            "type": "object",
+            "if": {"required": ["based_on"]},
+            "then": {"$ref": "#/definitions/PartOfFile"},
+            "else": {"$ref": "#/definitions/File"},
             "definitions": self.definitions,
         }
+
+    def file(self, kind: str) -> dict[str, Any]:
+        """The top of a file."""
+        body = self.struct(shapes.FILES[kind])
+        more = [key for key in body.get("required", ()) if key not in (kind, "format")]
+        body["required"] = [kind, "format", *more]
+        body["properties"]["format"] = {"const": 1, "description": "The format's version."}
+        return body
+
+    def title(self, name: str) -> str:
+        """What a definition is called."""
+        return f"PartOf{name}" if self.part else name
 
     def struct(self, cls: type[Struct]) -> dict[str, Any]:
         """A map with fixed keys."""
@@ -70,6 +88,8 @@ class Schema:
         if about:
             body["description"] = about[0].replace("``", "'")
         required = [name for name, key in keys.items() if key.required]
+        if self.part:
+            required = [name for name in required if name == "name"]
         if required:
             body["required"] = required
         return body
@@ -83,10 +103,11 @@ class Schema:
         """One value."""
         match shape:
             case shapes.Fields(cls):
-                if cls.__name__ not in self.definitions:
-                    self.definitions[cls.__name__] = {}  # known before its keys: it may hold itself
-                    self.definitions[cls.__name__] = self.struct(cls)
-                return {"$ref": f"#/definitions/{cls.__name__}"}
+                title = self.title(cls.__name__)
+                if title not in self.definitions:
+                    self.definitions[title] = {}  # known before its keys: it may hold itself
+                    self.definitions[title] = self.struct(cls)
+                return {"$ref": f"#/definitions/{title}"}
             case shapes.MapOf():
                 body: dict[str, Any] = {
                     "type": "object",
