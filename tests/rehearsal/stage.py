@@ -120,6 +120,7 @@ PERSONA = """\
 persona: Dana Whitlock
 format: 1
 mood: {trust: 50, patience: 60, interest: 40}
+wears_thin: {each_turn: -2, talk_longer_than: 20 seconds, then: -10}
 likes:
   ask_need: {trust: +4}
 dislikes:

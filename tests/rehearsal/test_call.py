@@ -96,9 +96,7 @@ def test_an_unknown_level_is_said_at_the_beginning(pack: Path) -> None:
 
 def test_hearing_gets_only_the_words_before_the_cut(pack: Path) -> None:
     persona = pack.parent.parent / "personas" / "dana.yaml"
-    persona.write_text(
-        persona.read_text() + "wears_thin: {talk_longer_than: 2 seconds}\n", encoding="utf-8"
-    )
+    persona.write_text(persona.read_text().replace("20 seconds", "2 seconds"), encoding="utf-8")
     seen: list[str] = []
 
     def listening(text: str, context: Context) -> Hearing:
