@@ -6,6 +6,7 @@ worked out, not heard: what earns always hangs on the prospect's own words.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
@@ -31,6 +32,7 @@ WORKED_OUT = {
     "vague_step": "leaves a next step that nobody has to take",
     "attentive": "takes up most of what the prospect says, over the whole conversation",
     "deaf": "takes up next to nothing of what the prospect says, over the whole conversation",
+    "civil": "gives no offence and stays with the matter, over the whole conversation",
     "steady": "answers what was said, with no fault in the turn",
     "hollow": "stock sympathy or praise with nothing of what was said",
     "talk_past": "passes over what the prospect has just said",
@@ -160,6 +162,10 @@ LEAD_IN = content("hearing hear saying understanding understand sounds telling c
 """Words of the lead-in to a reflection, which add nothing to it."""
 
 
+def _questions(text: str) -> bool:
+    return bool(phrases.QUESTION_WORD.search(text) or phrases.ASKING.search(text))
+
+
 def is_parroted(text: str, lines: Sequence[str]) -> bool:
     """Whether the reply is the prospect's own words over again."""
     count = len(tokens(text))
@@ -168,7 +174,11 @@ def is_parroted(text: str, lines: Sequence[str]) -> bool:
         return True
     mine = content(text) - LEAD_IN
     said = frozenset().union(*(content(line) for line in lines)) if lines else frozenset()
-    return count >= 4 and bool(mine) and mine <= said and not phrases.QUESTION_WORD.search(text)
+    return count >= 4 and bool(mine) and mine <= said and not _questions(text)
+
+
+def _parrots(exchange: Exchange) -> bool:
+    return is_parroted(exchange.text, (*exchange.earlier[-2:], exchange.before))
 
 
 def taken_up(exchange: Exchange) -> frozenset[str]:
@@ -200,11 +210,14 @@ def work_out(calls: Sequence[Exchange], alike: Alike | None = None) -> Iterator[
     ``alike`` compares meanings; without it only shared words show whether the
     rep is in the same conversation as the prospect.
     """
+    moves: Counter[str] = Counter()
     settled = {e.number: span for e in calls if (span := _settles(e, len(calls))) is not None}
     for place, exchange in enumerate(calls):
         faults = list(_faults(exchange))
+        empty = WORDLESS & {one.move for one in faults}
+        following = [e for e in calls[place + 1 : place + 4] if not _parrots(e)]
         found = [
-            *_listening(exchange, calls[place + 1 : place + 4]),
+            *([] if empty else _listening(exchange, following)),
             *_offering(exchange, {one.move for one in faults}),
             *faults,
         ]
@@ -212,12 +225,19 @@ def work_out(calls: Sequence[Exchange], alike: Alike | None = None) -> Iterator[
         if says and not faults and not SPOILS & exchange.hearing.ids():
             found.append(Worked(move="steady", span=Span(0, len(exchange.text))))
         for worked in found:
+            moves[worked.move] += 1
             yield exchange.number, worked
-        if exchange.number in settled:
+        if exchange.number in settled and not empty:
             yield exchange.number, Worked(move="settle_step", span=settled[exchange.number])
     if calls:
-        yield from _ending(calls, bool(settled))
-        yield from _whole(calls, alike)
+        for number, worked in (*_ending(calls, bool(settled)), *_whole(calls, alike)):
+            moves[worked.move] += 1
+            yield number, worked
+        heard = {move for e in calls for move in e.hearing.ids()}
+        moves["irritate"] -= 1  # anybody is short with a caller once
+        offends = any(moves[fault] > 0 for fault in OFFENCES) or heard & OFFENCES
+        if not offends and moves["steady"] >= CIVIL * len(calls):
+            yield calls[-1].number, Worked(move="civil", span=Span(0, len(calls[-1].text)))
 
 
 def _listening(exchange: Exchange, following: Sequence[Exchange]) -> Iterator[Worked]:
@@ -293,6 +313,7 @@ OFFERING = frozenset(
         "ask_for_meeting",
     }
 )
+ABOUT_US = re.compile(r"\b(?:we|we've|we're|our|it's|it|you get|us)\b", re.IGNORECASE)
 OURS = re.compile(
     r"\b(?:we|we'd|we'll|our|ours|us|it'd|what i'd|how about|i could|i can|i'd)\b", re.I
 )
@@ -312,6 +333,28 @@ SPOILS = frozenset(
     }
 )
 """Moves heard that keep a turn from being steady."""
+
+OFFENCES = frozenset(
+    {
+        "push",
+        "irritate",
+        "lose_them",
+        "deaf",
+        "parrot",
+        "rattle",
+        "run_down",
+        "repeat_self",
+        "rude",
+        "mislead",
+    }
+)
+"""What a civil conversation has none of."""
+
+CIVIL = 0.25
+"""Share of steady turns that it needs besides."""
+
+WORDLESS = frozenset({"rattle", "parrot"})
+"""Faults after which nothing in the turn is the rep's own."""
 
 EMPTIES = frozenset({"push", "claim_vaguely", "lecture", "rattle", "parrot"})
 """Faults that take the worth out of an offer made in the same turn."""
@@ -369,7 +412,7 @@ def _faults(exchange: Exchange) -> Iterator[Worked]:
     hollow = _hollow(exchange, taken)
     if hollow is not None:
         yield Worked(move="hollow", span=Span(hollow.start(), hollow.end()))
-    if is_parroted(text, (*exchange.earlier[-2:], exchange.before)):
+    if _parrots(exchange):
         yield Worked(move="parrot", span=whole)
     if _overrides(exchange, taken):
         yield Worked(move="override", span=whole, why="what was resisted is not taken up")
@@ -436,6 +479,8 @@ def _pitches_blind(exchange: Exchange, taken: frozenset[str]) -> bool:
         and len(text.split()) >= 25
         and weight(taken) < ENOUGH
         and len(phrases.LISTING.findall(text)) >= 5
+        and not phrases.ASKING.search(text)
+        and len(ABOUT_US.findall(text)) >= 3
         and not exchange.hearing.ids() & {"use_research", "permission_opener"}
     )
 

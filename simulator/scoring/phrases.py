@@ -37,16 +37,13 @@ HOLLOW = _any(
 """Stock sympathy and praise: worth something only beside what was really said."""
 
 RUNS_DOWN = re.compile(
-    r"\b(?:they|them|their|that lot|the lot you|your (?:current|present) \w+|\w+(?:'s| is| "
-    r"are)?)\b"
-    r"[^.?!]{0,40}\b(?:cowboys?|junk|(?:a |total |absolute )?(?:joke|shambles|mess|rip[- ]?off|"
-    r"nightmare)|"
-    r"useless|shocking|pretty outdated|dinosaurs?|clueless|let (?:\w+ ){0,3}(?:people|"
-    r"customers|everyone|us) "
-    r"down|ripping (?:you|people) off|going (?:under|bust)|laying people off|in (?:a bit of "
-    r")?trouble|"
-    r"(?:wouldn't|would not|don't) trust (?:them|him)|ship seconds|cut corners|couldn't run a|"
-    r"lost a customer's|money goes on)\b",
+    r"\b(?:they(?:'re| are)|that lot are|their (?:\w+ ){1,2}(?:is|are)|the lot you (?:\w+ )*are|"
+    r"\w+ (?:is|are)) (?:\w+ ){0,2}(?:cowboys?|junk|jokes?|shambles|messy?|rip[- ]?offs?|useless|"
+    r"shocking|outdated|dinosaurs?|clueless|going (?:under|bust)|in (?:a bit of )?trouble)\b|"
+    r"\b(?:they|them|their)\b[^.?!]{0,40}\b(?:let (?:\w+ ){0,3}(?:people|customers|everyone) down|"
+    r"ripping (?:you|people) off|laying people off|ship seconds|cut corners|couldn't run a|lost a "
+    r"customer's|money goes on|is junk|are junk)\b|\b(?:wouldn't|would not|don't) trust "
+    r"(?:them|him)\b",
     re.IGNORECASE,
 )
 """Running another firm down."""
@@ -78,11 +75,11 @@ PUSH = _any(
     r"(?:until|before|by) (?:five|midnight|friday|the end of (?:the day|today|play))[^.?!]{0,30}"
     r"(?:after that|price|offer|discount|only|hold|gone|off)",
     r"(?:sign|commit|go ahead|decide|book|lock|move forward|start|set up)[^.?!]{0,40}\btoday\b",
-    r"(?:hate|don't want|wouldn't want) (?:for )?(?:you|to see (?:you|your))",
+    r"(?:i'd|would) hate (?:for you|to see you)",
     r"miss(?:ing)? out",
     r"(?:earn|win) your business",
     r"(?:offer|price|rate|deal|discount)[^.?!]{0,40}(?:expires?|ends?|runs? out|goes up|gone)",
-    r"(?:last|only) (?:chance|(?:two|one|few|\d+) (?:slots?|places?|spots?|left))",
+    r"(?:last|only) (?:chance|(?:two|one|few|\d+) (?:slots?|spots?|left))",
     r"(?:other|another|couple of) (?:compan\w+|firms?|customers?|people)[^.?!]{0,40}"
     r"(?:same|interested|slot|looking at)",
     r"final offer",
@@ -211,13 +208,12 @@ WHEN = re.compile(
 """A day or an hour."""
 
 IRRITATED = _any(
-    r"i (?:just |already |'ve just |have just |did )(?:said|told|say|put|wrote)",
+    r"i (?:just |already |'ve just |have just )(?:said|told|say|put|wrote)",
     r"i've (?:just |already )(?:said|told|been on)",
     r"i told you",
     r"you (?:just |already )(?:said|asked|told)",
     r"(?:like|as) i said",
     r"not really\b",
-    r"(?:look|listen),",
     r"that(?:'s| is) (?:a lot|four|three|not what|what i)",
     r"please don't",
     r"i don't (?:like|care for|appreciate) (?:that|being|your|the)",
