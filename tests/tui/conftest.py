@@ -58,9 +58,10 @@ async def answered(pilot: Pilot[None]) -> None:
 
 async def say(pilot: Pilot[None], words: str) -> None:
     """Types a line and says it."""
-    pilot.app.screen.query_one("#say", Input).value = words
+    line = pilot.app.screen.query_one("#say", Input)
+    line.value = words
     await pilot.press("enter")
-    await settle(pilot)
+    await until(pilot, lambda: line.value == "")
 
 
 def words_on(app: RingcraftApp) -> str:

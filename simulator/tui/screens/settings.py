@@ -66,9 +66,10 @@ class SettingsScreen(Page[None]):
     )
     OFFERS: ClassVar[tuple[type[Command], ...]] = (UndoChange, ExportData, DeleteData, Back)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, folder: str = "") -> None:
         super().__init__()
         self.desk = desk
+        self.folder = folder or str(paths.store_path())
         self.before: list[Settings] = []
 
     def compose(self) -> ComposeResult:
@@ -87,7 +88,7 @@ class SettingsScreen(Page[None]):
             yield Plain("Your name in reports", classes="heading")
             yield Input(chosen.name, placeholder="none", id="name")
             yield Plain("Your results", classes="heading")
-            yield Plain(f"They are kept in {paths.store_path()}", classes="fact")
+            yield Plain(f"They are kept in {self.folder}", classes="fact")
             yield Button("Export all (e)", id="export", compact=True)
             yield Button("Delete all (x)", id="delete", compact=True)
         yield Footer(show_command_palette=False)
