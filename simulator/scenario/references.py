@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from simulator.scenario import shapes
-from simulator.scenario.model import Objection, Persona, Reaction, Scenario
+from simulator.scenario.model import Objection, Persona, Reaction, Scenario, StockLines
 from simulator.scenario.problems import Path, Place, Places, Problem, suggestion
 from simulator.scenario.values import EVENTS, Row, When
 
@@ -28,7 +28,7 @@ SPOKEN = ("you", "prospect", "our_company")
 PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")
 ALWAYS_ENDINGS = ("hung_up", "out_of_time")
 """Endings that exist whether or not a scenario lists them."""
-STOCK = ("not_followed", "silent", "off_topic", "cuts_in", "had_enough")
+STOCK = StockLines.__struct_fields__
 
 CODES = {
     "move": ("E201", "no move called '{}'."),

@@ -97,7 +97,11 @@ class Schema:
     def key(self, key: shapes.Key) -> dict[str, Any]:
         """One key of a map."""
         body = self.shape(key.shape)
-        return {**body, "description": key.about} if key.about and "$ref" not in body else body
+        if not key.about:
+            return body
+        if "$ref" in body:  # draft 7 ignores what stands beside a $ref
+            return {"allOf": [body], "description": key.about}
+        return {**body, "description": key.about}
 
     def shape(self, shape: shapes.Shape) -> dict[str, Any]:
         """One value."""

@@ -12,6 +12,7 @@ from msgspec import NODEFAULT, Meta, Struct
 from msgspec.structs import fields as struct_fields
 
 from simulator.scenario import model, values
+from simulator.scenario.about import KEYS
 
 
 class Text(Struct, frozen=True):
@@ -104,7 +105,7 @@ def keys_of(cls: type[Struct]) -> dict[str, Key]:
             shape_of(field.type),
             field.required,
             default,
-            _description(field.type),
+            KEYS.get(cls.__name__, {}).get(field.encode_name, ""),
         )
     return found
 
@@ -174,10 +175,6 @@ def _metas(annotation: Any) -> tuple[Meta, ...]:
 
 def _extra(annotation: Any) -> dict[str, Any]:
     return {key: value for meta in _metas(annotation) for key, value in (meta.extra or {}).items()}
-
-
-def _description(annotation: Any) -> str:
-    return next((meta.description for meta in _metas(annotation) if meta.description), "")
 
 
 def _bounds(metas: tuple[Any, ...]) -> dict[str, float]:
