@@ -5,6 +5,7 @@ from html import escape
 
 from msgspec import Struct
 
+from simulator.rehearsal.layering import Box, Link, Route, layered
 from simulator.scenario.model import Out, Playable, Reaction
 from simulator.scenario.values import EVENTS
 
@@ -177,80 +178,121 @@ def as_tree(graph: Graph) -> Iterator[str]:
             yield f"{node.label} (nothing leads here)"
 
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 190, 54, 40, 84, 30
+WIDTH, HEIGHT, LETTER, LINE = 170, 50, 6.2, 14
+"""Sizes of a drawing: a box, a letter of a label, a line of it."""
+MOST_LINES = 4
+MANY = 3
+"""From this many stages on, a way that all of them have is drawn once."""
 
 
 def as_svg(graph: Graph) -> str:
-    """A drawing that stands alone: beats in rows by how far they are from the ring."""
-    rows = _rows(graph)
-    spots: dict[str, tuple[int, int]] = {}
-    widest = max(len(row) for row in rows)
-    width = MARGIN * 2 + widest * WIDTH + (widest - 1) * GAP_X
-    for level, row in enumerate(rows):
-        start = (width - len(row) * WIDTH - (len(row) - 1) * GAP_X) // 2
-        for place, node in enumerate(row):
-            spots[node] = (start + place * (WIDTH + GAP_X), MARGIN + level * (HEIGHT + GAP_Y))
-    height = MARGIN * 2 + len(rows) * HEIGHT + (len(rows) - 1) * GAP_Y
+    """A drawing that stands alone, in rows from the ring down; labels never overlap."""
+    graph = _gathered(graph)
+    ways = _joined(graph)
+    loops = {edge.source: labels for edge, labels in ways if edge.source == edge.target}
+    ways = [way for way in ways if way[0].source != way[0].target]
+    nodes = sorted(graph.nodes, key=lambda node: node.id != graph.start)
+    widths = {node.id: max(WIDTH, LETTER * 1.3 * len(node.label) + 24) for node in nodes}
+    layout = layered(
+        [Box(node.id, widths[node.id], HEIGHT) for node in nodes],
+        [Link(edge.source, edge.target, *_size(labels)) for edge, labels in ways],
+    )
+    width, height = round(layout.width), round(layout.height)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        'font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="sans-serif" font-size="12">',
         f"<title>{escape(graph.title)}</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
         'markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#57606a"/></marker></defs>',
     ]
-    parts += [_curve(edge, spots, count) for edge, count in _joined(graph)]
-    parts += [_box(node, spots[node.id], graph.colours) for node in graph.nodes]
+    drawn = list(zip(ways, layout.routes, strict=True))
+    parts += [_curve(edge, labels, route) for (edge, labels), route in drawn]
+    parts += [_words(labels, route) for (_, labels), route in drawn]
+    for node in nodes:
+        loop = f"again: {', '.join(loops[node.id])}" if node.id in loops else ""
+        spot = layout.spots[node.id]
+        parts.append(_box(node, spot, widths[node.id], graph.colours.get(node.id), loop))
     return "".join(parts) + "</svg>\n"
 
 
-def _rows(graph: Graph) -> list[list[str]]:
-    far = {graph.start: 0}
-    waiting = [graph.start]
-    while waiting:
-        at = waiting.pop(0)
-        for edge in graph.edges:
-            if edge.source == at and edge.target not in far and edge.target.startswith("beat_"):
-                far[edge.target] = far[at] + 1
-                waiting.append(edge.target)
-    last = max(far.values()) + 1
-    rows: list[list[str]] = [[] for _ in range(last + 1)]
-    for node in graph.nodes:
-        rows[far.get(node.id, last) if node.kind == "beat" else last].append(node.id)
-    return [row for row in rows if row]
+def _gathered(graph: Graph) -> Graph:
+    """The graph with ways that many stages share leading from one box of their own."""
+    sources: dict[tuple[str, str], list[Edge]] = {}
+    for edge in graph.edges:
+        sources.setdefault((edge.target, edge.label), []).append(edge)
+    shared = [edges for edges in sources.values() if len(edges) >= MANY]
+    beats = [node for node in graph.nodes if node.kind == "beat"]
+    nodes, edges = list(graph.nodes), [e for e in graph.edges if not any(e in s for s in shared)]
+    for group in shared:
+        names = [node.label for node in beats if any(node.id == edge.source for edge in group)]
+        box = f"any_{'_'.join(names)}"
+        if not any(node.id == box for node in nodes):
+            label = "any stage" if len(names) == len(beats) else f"any of {len(names)} stages"
+            note = "" if len(names) == len(beats) else ", ".join(names)
+            nodes.append(Node(box, label, "beat", note if len(note) < 32 else note[:31] + "…"))
+        edges.append(Edge(box, group[0].target, group[0].label, group[0].dotted))
+    return Graph(graph.title, graph.start, tuple(nodes), tuple(edges), graph.colours)
 
 
-def _joined(graph: Graph) -> list[tuple[Edge, str]]:
+def _joined(graph: Graph) -> list[tuple[Edge, list[str]]]:
     """One curve for each pair of nodes, with all its labels."""
     found: dict[tuple[str, str], list[Edge]] = {}
     for edge in graph.edges:
         found.setdefault((edge.source, edge.target), []).append(edge)
-    return [(edges[0], ", ".join(edge.label for edge in edges)) for edges in found.values()]
+    return [(edges[0], [edge.label for edge in edges]) for edges in found.values()]
 
 
-def _curve(edge: Edge, spots: Mapping[str, tuple[int, int]], label: str) -> str:
-    (x1, y1), (x2, y2) = spots[edge.source], spots[edge.target]
-    down = y2 > y1
-    from_x, from_y = x1 + WIDTH // 2, y1 + (HEIGHT if down else 0)
-    to_x, to_y = x2 + WIDTH // 2, y2 if down else y2 + HEIGHT
-    middle = (from_y + to_y) // 2
+def _shown(labels: list[str]) -> list[str]:
+    if len(labels) <= MOST_LINES:
+        return labels
+    return [*labels[: MOST_LINES - 1], f"and {len(labels) - MOST_LINES + 1} more"]
+
+
+def _size(labels: list[str]) -> tuple[float, float]:
+    shown = _shown(labels)
+    return LETTER * max(map(len, shown)) + 6, LINE * len(shown) + 2
+
+
+def _curve(edge: Edge, labels: list[str], route: Route) -> str:
+    (x, y), *rest = route.points
+    way = f"M{x:.1f} {y:.1f}"
+    for to_x, to_y in rest:
+        middle = (y + to_y) / 2
+        way += f"C{x:.1f} {middle:.1f} {to_x:.1f} {middle:.1f} {to_x:.1f} {to_y:.1f}"
+        x, y = to_x, to_y
     dash = ' stroke-dasharray="4 4"' if edge.dotted else ""
-    short = label if len(label) <= 40 else label[:39] + "…"
     return (
-        f'<path d="M{from_x} {from_y}C{from_x} {middle} {to_x} {middle} {to_x} {to_y}" '
-        f'fill="none" stroke="#57606a"{dash} marker-end="url(#tip)"><title>{escape(label)}'
-        f'</title></path><text x="{(from_x + to_x) // 2}" y="{middle}" text-anchor="middle" '
-        f'fill="#57606a" font-size="10">{escape(short)}</text>'
+        f'<path d="{way}" fill="none" stroke="#57606a"{dash} marker-end="url(#tip)">'
+        f"<title>{escape(', '.join(labels))}</title></path>"
     )
 
 
-def _box(node: Node, spot: tuple[int, int], colours: Mapping[str, str]) -> str:
-    x, y = spot
-    round_ = 6 if node.kind == "beat" else HEIGHT // 2
-    fill = colours.get(node.id, "#f6f8fa")
+def _words(labels: list[str], route: Route) -> str:
+    shown = _shown(labels)
+    width, height = _size(labels)
+    x, y = route.label
+    rows = "".join(
+        f'<tspan x="{x:.1f}" y="{y - height / 2 + LINE * number + 11:.1f}">{escape(text)}</tspan>'
+        for number, text in enumerate(shown)
+    )
     return (
-        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="{round_}" fill="{fill}" '
-        f'stroke="#1b1f23"/><text x="{x + WIDTH // 2}" y="{y + 23}" text-anchor="middle" '
-        f'font-weight="bold">{escape(node.label)}</text><text x="{x + WIDTH // 2}" y="{y + 41}" '
-        f'text-anchor="middle" fill="#57606a">{escape(node.note)}</text>'
+        f'<rect x="{x - width / 2:.1f}" y="{y - height / 2:.1f}" width="{width:.1f}" '
+        f'height="{height:.1f}" fill="#ffffff"/>'
+        f'<text text-anchor="middle" fill="#57606a" font-size="11">{rows}</text>'
+    )
+
+
+def _box(node: Node, spot: tuple[float, float], width: float, colour: str | None, loop: str) -> str:
+    x, y = spot
+    rounding = 6 if node.kind == "beat" else HEIGHT // 2
+    note = f"{node.note} · {loop}" if loop else node.note
+    long = f"<title>{escape(note)}</title>"
+    short = note if len(note) * LETTER < width else note[: int(width / LETTER) - 1] + "…"
+    return (
+        f'<g>{long}<rect x="{x - width / 2:.1f}" y="{y - HEIGHT / 2:.1f}" width="{width:.1f}" '
+        f'height="{HEIGHT}" rx="{rounding}" fill="{colour or "#f6f8fa"}" stroke="#1b1f23"/>'
+        f'<text x="{x:.1f}" y="{y - 4:.1f}" text-anchor="middle" font-weight="bold">'
+        f'{escape(node.label)}</text><text x="{x:.1f}" y="{y + 14:.1f}" text-anchor="middle" '
+        f'fill="#57606a">{escape(short)}</text></g>'
     )
