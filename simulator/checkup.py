@@ -4,18 +4,24 @@ Each examination tries the real thing in a child or in place and reports; none
 of them raises. ``doctor`` prints the findings, the settings screen shows them.
 """
 
+import contextlib
 import importlib.metadata
 import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from simulator import __version__, paths, settings
 from simulator.errors import RingcraftError
+
+if TYPE_CHECKING:
+    from simulator.ports import Voice
+    from simulator.speech import check, devices
 
 State = Literal["fine", "limited", "broken"]
 
@@ -160,12 +166,90 @@ def hearing() -> Iterator[Finding]:
     )
 
 
+def speech() -> Iterator[Finding]:
+    """The chain of a spoken call: model, microphone, loudspeaker, voice."""
+    from simulator.speech import check, devices, models
+    from simulator.speech.hibari_voice import HibariVoice
+    from simulator.speech.system_voice import SystemVoice
+
+    yield _recogniser(models.recogniser)
+    found = devices.survey()
+    if found.problem:
+        yield _trouble("sound", "broken", found.problem, found.hint)
+    else:
+        yield from _devices(found, check.microphone)
+    yield _voice((HibariVoice, SystemVoice))
+
+
+def _recogniser(where: Callable[[str], Path]) -> Finding:
+    chosen = settings.Settings()
+    with contextlib.suppress(RingcraftError):
+        chosen = settings.read()
+    try:
+        folder = where(chosen.recogniser)
+    except RingcraftError as error:
+        return _trouble("recogniser", "broken", error.message, error.hint)
+    return Finding(area="speech", name="recogniser", state="fine", detail=str(folder))
+
+
+def _devices(
+    found: "devices.Survey", listen: "Callable[[str, float], check.MicCheck]"
+) -> Iterator[Finding]:
+    for name, listed in (("microphone", found.inputs), ("loudspeaker", found.outputs)):
+        if not listed:
+            yield _trouble(name, "broken", "there is none", "plug one in; typing works meanwhile")
+            continue
+        default = next((device for device in listed if device.default), listed[0])
+        yield Finding(
+            area="speech",
+            name=name,
+            state="fine",
+            detail=f"{default.name}, one of {len(listed)}; settings can choose another",
+        )
+    if found.inputs:
+        try:
+            heard = listen("", 1.0)
+        except RingcraftError as error:
+            yield _trouble("listening", "broken", error.message, error.hint)
+            return
+        yield Finding(
+            area="speech",
+            name="listening",
+            state="limited" if heard.problem else "fine",
+            detail=heard.problem or f"{heard.level:.0f} dBFS in one second",
+            todo=heard.hint,
+        )
+
+
+def _voice(engines: "Sequence[Callable[[], Voice]]") -> Finding:
+    problem = RingcraftError("no voice", "")
+    for number, engine in enumerate(engines):
+        try:
+            engine().render("Hello.", "", 1.0)
+        except RingcraftError as error:
+            problem = error if number == 0 else problem
+            continue
+        return Finding(
+            area="speech",
+            name="voice",
+            state="limited" if number else "fine",
+            detail=("the built-in voices", "the system's own voice")[number],
+            todo=problem.hint if number else "",
+        )
+    return _trouble("voice", "limited", problem.message, problem.hint)
+
+
+def _trouble(name: str, state: State, detail: str, todo: str) -> Finding:
+    return Finding(area="speech", name=name, state=state, detail=detail, todo=todo)
+
+
 EXAMINATIONS: dict[str, Callable[[], Iterator[Finding]]] = {
     "program": program,
     "terminal": terminal,
     "store": store,
     "scenarios": scenarios,
     "hearing": hearing,
+    "speech": speech,
 }
 
 
