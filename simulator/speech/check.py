@@ -5,7 +5,7 @@ import queue
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import msgspec
 import numpy as np
@@ -23,7 +23,8 @@ QUIET = -50.0
 CLIPPING = 0.001
 """Share of samples at full scale that distort words."""
 NOISY = -38.0
-"""dBFS of the room between words that hides them."""
+"""dBFS of the room between words that hides them, unless they are CLEAR dB louder."""
+CLEAR = 22.0
 LATE = 1.5
 """Seconds without a block after which the microphone counts as dead."""
 
@@ -50,7 +51,7 @@ class MicCheck(Struct, frozen=True, kw_only=True, tag=True):
 
     name: str
     level: float  # dBFS of the loudest tenth
-    floor: float  # dBFS of the quietest fifth
+    floor: float  # dBFS of the quietest twentieth
     peak: float  # 0 to 1
     problem: str = ""
     hint: str = ""
@@ -67,7 +68,7 @@ def microphone(name: str = "", seconds: float = 2.0) -> MicCheck:
     raise SpeechError("the microphone could not be checked", f"{paths.log_dir()} may say why")
 
 
-def meter(name: str = "") -> Iterator[float]:
+def meter(name: str = "") -> Generator[float]:
     """Levels in dBFS, ten a second, until it is closed. Raises ``SpeechError``."""
     for reading in _ask(name, ENDLESS):
         if isinstance(reading, Level):
@@ -80,7 +81,7 @@ def judged(name: str, heard: Samples) -> MicCheck:
     count = max(1, len(heard) // block)
     levels = sorted(sound.dbfs(heard[i * block : (i + 1) * block]) for i in range(count))
     level = levels[-max(1, count // 10)]
-    floor = levels[count // 5]
+    floor = levels[count // 20]
     peak = float(np.max(np.abs(heard), initial=0.0))
     clipped = float(np.mean(np.abs(heard) > 0.99)) if len(heard) else 0.0
     problem, hint = "", ""
@@ -93,7 +94,7 @@ def judged(name: str, heard: Samples) -> MicCheck:
     elif level < QUIET:
         problem = "hardly anything can be heard"
         hint = "speak while it listens, raise the microphone's level, or choose another"
-    elif floor > NOISY:
+    elif floor > NOISY and level - floor < CLEAR:
         problem = "the room is loud"
         hint = "a headset helps; or tap to talk (Settings, Talk)"
     return MicCheck(

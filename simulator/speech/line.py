@@ -100,7 +100,10 @@ class Line:
         with pipe:
             for line in pipe:
                 self._on_news(_decoder.decode(line))
-        self._on_gone(self._process.wait())
+        code = self._process.wait()
+        with self._lock:
+            _shut(self._process.stdin)
+        self._on_gone(code)
 
 
 def _shut(pipe: IO[bytes] | None) -> None:

@@ -5,6 +5,7 @@ import re
 from simulator.scenario.model import Playable
 from simulator.speech.vosk_ears import Vocabulary
 
+_ENDINGS = frozenset(("ing", "ed", "er", "ers", "ly", "es"))
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 
@@ -35,7 +36,11 @@ def heard_as(word: str, vocabulary: Vocabulary) -> str:
     The split whose shorter half is longest wins: "hubspot" gives "hub spot".
     """
     splits = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
-    good = [pair for pair in splits if all(vocabulary.knows(half) for half in pair)]
+    good = [
+        pair
+        for pair in splits
+        if pair[1] not in _ENDINGS and all(vocabulary.knows(half) for half in pair)
+    ]
     if not good:
         return ""
     return " ".join(max(good, key=lambda pair: min(map(len, pair))))

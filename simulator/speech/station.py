@@ -49,7 +49,7 @@ class Station:
         self._now = 0.0
         self._zero = 0.0
         self._rang_at: float | None = None
-        self._line_open = False
+        self.line_open = False
         self._muted = False
         self._mic_open = not self._tap
         self._silent_after = 0.0
@@ -72,7 +72,7 @@ class Station:
     @property
     def quiet(self) -> bool:
         """Whether the line is open and nobody speaks or is about to."""
-        if not self._line_open or self._receiver.speaking:
+        if not self.line_open or self._receiver.speaking:
             return False
         return self._floor is None or self._floor.idle
 
@@ -114,7 +114,7 @@ class Station:
 
     def _hears(self) -> bool:
         floor = self._floor
-        if floor is None or not self._line_open or self._muted or self._ending:
+        if floor is None or not self.line_open or self._muted or self._ending:
             return False
         if self._tap and self._mic_open and not floor.ear.active:
             self._mic_open = False  # the tapped turn is over
@@ -213,7 +213,7 @@ class Station:
                 self._floor.headset = self._coupling.headset
         self._receiver.pick_up(self._lines.room() if self._room else None)
         self._receiver.speak(clips, beep=beep)
-        self._line_open = True
+        self.line_open = True
 
     def _interrupt(self) -> None:
         if self._floor is not None:
@@ -222,7 +222,7 @@ class Station:
 
     def _tapped(self) -> None:
         floor = self._floor
-        if floor is None or not self._line_open:
+        if floor is None or not self.line_open:
             return
         if self._mic_open and floor.ear.active:
             floor.finish_now()

@@ -24,6 +24,9 @@ SPEECH = 0.5
 STILL_SPEECH = 0.35
 """Silero's thresholds to begin and to go on."""
 
+FOLLOWED = 0.4
+"""Seconds of quiet for which the network is still asked; an empty room costs nothing."""
+
 
 class Voicing(Struct, frozen=True):
     """What one block of 20 ms holds."""
@@ -44,6 +47,7 @@ class Detector:
         self._network: Any = _silero() if network else None
         self._probability: float | None = None if self._network is None else 0.0
         self._speech = False
+        self._since_loud = FOLLOWED
 
     @property
     def sure(self) -> bool:
@@ -61,8 +65,11 @@ class Detector:
         level = _loudest_half(samples)
         self._learn_floor(level)
         loud = level > max(self._floor + ABOVE_FLOOR, QUIETEST)
-        if self._network is not None:
+        self._since_loud = 0.0 if loud else self._since_loud + BLOCK_SECONDS
+        if self._network is not None and self._since_loud <= FOLLOWED:
             self._ask_network(pcm)
+        elif self._network is not None:
+            self._probability, self._speech, self._held = 0.0, False, b""
         voiced = loud and (self._network is None or self._speech)
         return Voicing(level, loud, self._probability, voiced)
 

@@ -249,6 +249,8 @@ class Worker:
                         return
                     continue
                 behind = microphone.blocks.qsize() * BLOCK_SECONDS
+                if not self.station.line_open and behind > BEHIND:
+                    continue  # loading kept this thread waiting; nothing of it matters
                 self._watch_speed(behind)
                 if self._bark(watchdog.block(block, BLOCK_SECONDS)):
                     return

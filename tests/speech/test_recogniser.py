@@ -1,0 +1,118 @@
+"""The recogniser, on the prospect's own voices; what it hears, what it can't, what it refuses."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator.cli import main
+from simulator.errors import SpeechError
+from simulator.speech import fillers, scenario_words, sound
+from simulator.speech.clips import Clips
+from simulator.speech.sound import CLIP_RATE, EAR_RATE
+from simulator.speech.voice_list import Prosody
+from simulator.speech.vosk_ears import Vocabulary, readings, recognise, transcribe
+
+pytestmark = pytest.mark.model
+LINE = "Thanks for calling. I have two minutes, so what is this about?"
+TEXT = "thanks for calling i have two minutes so what is this about"
+
+
+def test_a_clip_is_recognised_with_times(vocabulary: Vocabulary, clips: Clips) -> None:
+    heard = recognise(clips.clip(LINE, "heart", Prosody()), CLIP_RATE, vocabulary)
+    assert heard.text == TEXT
+    assert [word.text for word in heard.words] == TEXT.split()
+    starts = [word.start for word in heard.words]
+    assert starts == sorted(starts)
+    assert heard.words[-1].end <= heard.seconds + 0.1
+    assert all(0 < word.confidence <= 1 for word in heard.words)
+
+
+@pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
+def test_any_rate_and_stereo(
+    vocabulary: Vocabulary, clips: Clips, tmp_path: Path, rate: int
+) -> None:
+    import wave
+
+    samples = sound.resampled(clips.clip(LINE, "heart", Prosody()), CLIP_RATE, rate)
+    path = tmp_path / "stereo.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(sound.to_pcm(np.repeat(samples, 2)))
+    assert transcribe(path, vocabulary).text == TEXT
+
+
+def test_a_stream_must_be_wide_enough(vocabulary: Vocabulary) -> None:
+    with pytest.raises(SpeechError, match="too narrow"):
+        vocabulary.recogniser(8_000)
+
+
+def test_stuffing_completes_the_words_without_ending_them(
+    vocabulary: Vocabulary, clips: Clips
+) -> None:
+    ears = vocabulary.recogniser()
+    ears.warm_up()
+    narrow = sound.resampled(clips.clip(LINE, "marian", Prosody()), CLIP_RATE, EAR_RATE)
+    half = len(narrow) // 3
+    ears.feed(sound.to_pcm(narrow[:half]))
+    ears.complete()
+    ears.feed(sound.to_pcm(narrow[half:]))
+    ears.feed(sound.to_pcm(sound.faint_noise(1600, -68)))
+    assert ears.complete() == TEXT
+    words = ears.finish().words
+    assert [word.text for word in words] == TEXT.split()
+    plain = recognise(narrow, EAR_RATE, vocabulary)
+    for stuffed, straight in zip(words, plain.words, strict=True):
+        assert stuffed.start == pytest.approx(straight.start, abs=0.15)
+
+
+def test_other_readings_are_other(vocabulary: Vocabulary, clips: Clips) -> None:
+    noisy = clips.clip("Did you route the plough through the borough?", "sam", Prosody())
+    pcm = sound.to_pcm(sound.resampled(noisy, CLIP_RATE, EAR_RATE))
+    best = recognise(noisy, CLIP_RATE, vocabulary).text
+    others = readings(pcm, vocabulary, besides=best)
+    assert 1 <= len(others) <= 3
+    assert best not in others
+    assert len(set(others)) == len(others)
+
+
+def test_fillers_are_counted_and_none_is_invented(vocabulary: Vocabulary, clips: Clips) -> None:
+    plain = clips.clip(LINE, "heart", Prosody())
+    pcm = sound.to_pcm(sound.resampled(plain, CLIP_RATE, EAR_RATE))
+    assert fillers.count(pcm, vocabulary) == 0
+
+
+def test_words_that_can_never_be_written(vocabulary: Vocabulary) -> None:
+    words = ("hubspot", "salesforce", "gdpr", "empty miles")
+    assert scenario_words.missing(words, vocabulary) == ("hubspot", "gdpr")
+    assert scenario_words.heard_as("hubspot", vocabulary) == "hub spot"
+    assert scenario_words.heard_as("onboarding", vocabulary) == "on boarding"
+    assert scenario_words.heard_as("xqzt", vocabulary) == ""
+
+
+def test_the_command_transcribes(
+    model: Path, clips: Clips, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "line.wav"
+    sound.write_wav(path, clips.clip(LINE, "heart", Prosody()), CLIP_RATE)
+    assert main(["transcribe", str(path)]) == 0
+    assert capsys.readouterr().out.strip() == TEXT
+    assert main(["transcribe", str(path), "--json", "--scenario", "gatekeeper"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert row["text"] == TEXT
+    assert {"text", "start", "end", "confidence"} <= set(row["words"][0])
+    assert "unknown_words" in row
+    assert main(["transcribe", str(tmp_path / "none.wav")]) == 2
+    assert "no file" in capsys.readouterr().err
+
+
+def test_without_a_model_the_command_says_how_to_get_one(
+    own_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if (own_home / "models").is_symlink():
+        (own_home / "models").unlink()
+    assert main(["transcribe", str(tmp_path / "line.wav")]) == 3
+    assert "ringcraft models fetch" in capsys.readouterr().err
