@@ -295,7 +295,8 @@ class Bars:
 
 
 def grade(call: Call, part: str) -> float:
-    return sum(g[part] for g in call["grades"]) / len(call["grades"])
+    grades = [float(g[part]) for g in call["grades"]]
+    return sum(grades) / len(grades)
 
 
 def agreement(calls: Sequence[Call], bars: Bars) -> list[tuple[int, int, int, int]]:

@@ -25,9 +25,10 @@ from simulator.scenario.model import (
     Scenario,
     You,
 )
-from simulator.scoring.conversation import Alike, Exchange, exchanges, substance, work_out
+from simulator.scoring.conversation import Alike, work_out
 from simulator.scoring.prospect import read
 from simulator.scoring.transcript import Transcript
+from simulator.scoring.uptake import Exchange, exchanges, substance
 from simulator.scoring.words import content
 from simulator.understanding.hearing import Context, Hear, Heard, Hearing
 
