@@ -16,6 +16,7 @@ from simulator.tui.screens.call import CallScreen
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.home import HomeScreen, News
 from simulator.tui.screens.settings import SettingsScreen
+from simulator.tui.widgets.say_line import SayLine
 from tests.tui import samples
 from tests.tui.conftest import answered, say, settle
 from tests.tui.test_words import ROW
@@ -75,6 +76,9 @@ def test_call(snap_compare: Compare, size: tuple[int, int]) -> None:
         plan = Plan(playable=samples.playable(), help="script")
         pilot.app.push_screen(CallScreen(pilot.app.desk, plan))
         await answered(pilot)
+        line = pilot.app.screen.query_one(SayLine)
+        line.cursor_blink = False
+        line._cursor_visible = False
         await say(pilot, "Hi Priya, it's Sam from Harrow Freight.")
 
     assert snap_compare(app(), terminal_size=size, run_before=before)
