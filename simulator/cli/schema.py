@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         const=".",
         help="write the schemas of all kinds to PACK/.schema/ (the working folder by default)",
     )
+    parser.add_argument("--reference", action="store_true", help="print the reference page")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,6 +26,11 @@ def run(args: argparse.Namespace) -> int:
     from simulator.files.editor import names_of, write_schemas
     from simulator.scenario.schema import Schema
 
+    if args.reference:
+        from simulator.workshop.reference import page
+
+        sys.stdout.write(page())
+        return 0
     if args.write is None:
         body = Schema(names_of(Path.cwd())).of(args.kind)
         sys.stdout.write(json.dumps(body, indent=1) + "\n")

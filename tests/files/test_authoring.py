@@ -1,4 +1,4 @@
-"""Starting, printing and comparing calls; the check's formats and exit codes."""
+"""Starting calls; the check's formats and exit codes."""
 
 import json
 import shutil
@@ -12,8 +12,6 @@ from simulator.files import check, library, load
 from simulator.hearing_model import load_hearing
 from simulator.rehearsal.embedded import run as run_test
 from simulator.workshop.deep import findings
-from simulator.workshop.difference import changes, shift
-from simulator.workshop.sheet import told
 from simulator.workshop.starting import QUESTIONS, answers_of, begin, complete, slug
 from tests.files.folder import CALL, Folder
 
@@ -82,45 +80,6 @@ def test_answers_come_from_a_file(tmp_path: Path) -> None:
         complete({"title": "x" * 300})
     assert slug("Ünï / cødé!", "x") == "uni-cde"
     assert slug("☎", "my-call") == "my-call"
-
-
-def test_the_sheet_holds_what_a_trainer_needs(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = told(load(str(PAGES / "pack" / FRONT)))
-    for words in ("Dana Whitlock", "$40? That is more", "Found a need", "booked (won)", "pass at"):
-        assert words in page
-    target = tmp_path / "sheet.html"
-    assert main(["sheet", str(PAGES / "pack" / FRONT), "-o", str(target)]) == 0
-    text = target.read_text(encoding="utf-8")
-    assert text.count("<ul>") == text.count("</ul>")
-    assert "<b>Dana Whitlock</b>" in text
-    assert "<our_price>" not in text
-
-
-def test_diff_tells_meaning_not_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pack = tmp_path / "pack"
-    shutil.copytree(PAGES / "pack", pack)
-    before = load(str(PAGES / "pack" / FRONT))
-    file = pack / FRONT
-    text = file.read_text(encoding="utf-8")
-    file.write_text("# only a comment\n" + text, encoding="utf-8")
-    assert changes(before, load(str(file))) == ()
-    spoilt = text.replace("interest: at least 30", "interest: at least 45")
-    start, end = spoilt.index("      - name: pushed"), spoilt.index("    if_lost_objection")
-    spoilt = spoilt[:start] + spoilt[end:]
-    spoilt = spoilt[: spoilt.index("tests:")]
-    file.write_text(spoilt, encoding="utf-8")
-    after = load(str(file))
-    rows = [change.told() for change in changes(before, after)]
-    assert rows == [
-        "- beats.opening.reactions.pushed: pressure, I do not buy on a clock.",
-        "~ beats.questions.reactions.day_taken.if.interest: at least 30 -> at least 45",
-    ]
-    moved = {row.trainee: row for row in shift(before, after, 20, "standard")}
-    assert moved["expert"].passed[0] > moved["expert"].passed[1]
-    assert main(["diff", str(PAGES / "pack" / FRONT), str(file), "--text"]) == 1
-    assert main(["diff", str(file), str(file), "--text"]) == 0
 
 
 @pytest.fixture
