@@ -34,7 +34,7 @@ class WholeCard(Command):
 
     title = "Whole scorecard"
     key = "s"
-    label = "scorecard"
+    label = "card"
 
 
 class ReadTalk(Command):
@@ -50,7 +50,15 @@ class SayAgain(Command):
 
     title = "Say it again from here"
     key = "a"
-    label = "say again"
+    label = "again"
+
+
+class OpenChart(Command):
+    """Shows the timing: who talked when, pace, questions, longest stretch."""
+
+    title = "Timing chart"
+    key = "c"
+    label = "timing"
 
 
 class SaveReport(Command):
@@ -83,6 +91,7 @@ class DebriefScreen(Page[Plan | None]):
         SayAgain,
         WholeCard,
         ReadTalk,
+        OpenChart,
         SaveReport,
         RingAgain,
         Back,
@@ -168,6 +177,26 @@ class DebriefScreen(Page[Plan | None]):
         from simulator.tui.screens.card import CardScreen
 
         self.app.push_screen(CardScreen(self.finished))
+
+    @on(OpenChart)
+    def open_chart(self) -> None:
+        """Opens the timing chart."""
+        from simulator.tui.screens.chart import ChartScreen
+
+        self.app.push_screen(ChartScreen(self.finished))
+
+    @on(SaveReport)
+    @work(exclusive=True, group="save")
+    async def save_report(self) -> None:
+        """Writes the report off the event loop and says where it is."""
+        from simulator.tui.saving import save_report
+
+        try:
+            path = await asyncio.to_thread(save_report, self.desk, self.finished)
+        except StoreError as error:
+            self.post_message(Trouble(error))
+            return
+        self.notify(str(path), title="The report is saved", markup=False, timeout=10)
 
     @on(ReadTalk)
     @work(exclusive=True, group="talk")

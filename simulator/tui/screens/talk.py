@@ -1,5 +1,6 @@
 """The talk again, turn by turn, with what each turn won or lost."""
 
+import subprocess
 from typing import ClassVar
 
 from textual import on, work
@@ -7,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Footer
 
+from simulator import paths
 from simulator.dialogue.events import Log, TraineeSpoke
 from simulator.errors import RingcraftError
 from simulator.scoring.card import Scorecard
@@ -44,6 +46,14 @@ class AgainFromTurn(Command):
     label = "say again"
 
 
+class PlayTurn(Command):
+    """Plays the recording of the chosen turn, where one is kept."""
+
+    title = "Play this turn"
+    key = "p"
+    label = "play"
+
+
 class CorrectTurn(Command):
     """Corrects the words of the chosen turn where they were misheard; both are kept."""
 
@@ -73,6 +83,7 @@ class TalkScreen(Page[TalkChoice]):
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
         AgainFromTurn,
         CorrectTurn,
+        PlayTurn,
         TurnBefore,
         TurnAfter,
         Back,
@@ -83,6 +94,7 @@ class TalkScreen(Page[TalkChoice]):
         self.desk = desk
         self.finished = finished
         self.chosen = turn
+        self.playing: subprocess.Popen[bytes] | None = None
 
     def compose(self) -> ComposeResult:
         """Timeline, then the turns."""
@@ -118,7 +130,9 @@ class TalkScreen(Page[TalkChoice]):
                 view.scroll_visible(animate=False)
 
     def can(self, command: type[Command]) -> bool:
-        """There must be a turn to choose."""
+        """There must be a turn to choose, and a recording to play."""
+        if command is PlayTurn:
+            return any(e.audio for e in self.finished.log if isinstance(e, TraineeSpoke))
         return command not in (AgainFromTurn, CorrectTurn) or bool(self._turns())
 
     @on(TurnBefore)
@@ -136,6 +150,36 @@ class TalkScreen(Page[TalkChoice]):
         """Closes with the turn to say again."""
         if self.chosen:
             self.dismiss(TalkChoice(turn=self.chosen))
+
+    @on(PlayTurn)
+    async def play(self) -> None:
+        """Plays the turn in the background; another turn stops it."""
+        import asyncio
+
+        spoken = self.desk.spoken
+        if spoken is not None and await asyncio.to_thread(spoken.play_turn, self.chosen):
+            return
+        path = paths.recordings_dir() / self.finished.call_id / f"turn-{self.chosen}.wav"
+        if not self.finished.call_id or not path.is_file():
+            self.notify(
+                "No recording of this turn is kept. Settings, Keep audio says how long.",
+                markup=False,
+            )
+            return
+        from simulator.speech.playback import play_apart
+
+        self._stop()
+        self.playing = await asyncio.to_thread(play_apart, path, self.desk.settings.speaker)
+
+    def on_unmount(self) -> None:
+        """Stops what plays."""
+        self._stop()
+
+    def _stop(self) -> None:
+        if self.playing is not None:
+            self.playing.terminate()
+            self.playing.wait()
+            self.playing = None
 
     @on(CorrectTurn)
     @work(exclusive=True, group="correct")
