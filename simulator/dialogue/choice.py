@@ -69,7 +69,7 @@ def choose(
 
     ``events`` are the triggers that are no moves (``interrupted`` ...), ``almost``
     the moves that lack facts, with those facts; ``only`` narrows what may answer.
-    Without ``explain`` the candidates are left out, which is all that it changes.
+    Without ``explain`` the candidates and what decided are left out, which is all it changes.
     """
     where: dict[str, float] = {}
     for one in heard:
@@ -117,10 +117,14 @@ def _failed(option: Option, state: State) -> str:
     reaction = option.reaction
     if reaction.once and option.key in state.fired:
         return "once: already said"
-    return first_failed(reaction.if_, state, option.key) if reaction.if_ is not None else ""
+    if not option.checks:
+        return ""
+    return first_failed(reaction.if_, state, option.key, option.checks)
 
 
 def _ranked(fits: list[Fit], failed: dict[str, tuple[Option, str]], explain: bool) -> Choice:
+    if not explain and len(fits) < 2:
+        return Choice(winner=fits[0] if fits else None, lead_in=None, candidates=(), decided_by="")
     if len(fits) > 1:
         fits.sort(key=attrgetter("rank"), reverse=True)
     answers = [fit for fit in fits if not fit.option.reaction.lead_in]
@@ -138,7 +142,7 @@ def _ranked(fits: list[Fit], failed: dict[str, tuple[Option, str]], explain: boo
         winner=answers[0] if answers else None,
         lead_in=leads[0] if leads else None,
         candidates=candidates,
-        decided_by=_decided_by(answers),
+        decided_by=_decided_by(answers) if explain else "",
     )
 
 

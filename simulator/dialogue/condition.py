@@ -1,5 +1,6 @@
 """The ``if:`` block: does it hold, and if not, which line fails first."""
 
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 from simulator.dialogue.state import State
@@ -13,14 +14,47 @@ def draw(seed: int, key: str, count: int) -> int:
     return int.from_bytes(digest, "big")
 
 
-def first_failed(conditions: Conditions | None, state: State, key: str) -> str:
+Check = Callable[[Conditions, State, str], str]
+"""Looks at some lines of a block; the first that fails in words, or nothing."""
+
+
+def checks_of(conditions: Conditions | None) -> tuple[Check, ...]:
+    """The checks that a block needs: most blocks have one or two lines."""
+    if conditions is None:
+        return ()
+    c = conditions
+    needed: list[Check] = []
+    if c.trust is not None or c.patience is not None or c.interest is not None:
+        needed.append(_moods_failed)
+    if c.done or c.not_done or c.done_here or c.times:
+        needed.append(_moves_failed)
+    if c.told or c.not_told or c.knows or c.remembers:
+        needed.append(_facts_failed)
+    if c.settled or c.not_settled or c.open or c.lost:
+        needed.append(_objections_failed)
+    if c.turn is not None or c.after is not None or c.level or c.chance is not None or c.any_:
+        needed.append(_circumstances_failed)
+    return tuple(needed)
+
+
+def first_failed(
+    conditions: Conditions | None, state: State, key: str, checks: Iterable[Check] | None = None
+) -> str:
     """The first line that doesn't hold, in words; empty when all hold.
 
-    ``key`` is the place of the reaction, for the draw of ``chance``.
+    ``key`` is the place of the reaction, for the draw of ``chance``; ``checks``
+    are those of the block, where they are known already.
     """
     if conditions is None:
         return ""
-    c = conditions
+    for check in checks_of(conditions) if checks is None else checks:
+        failure = check(conditions, state, key)
+        if failure:
+            return failure
+    return ""
+
+
+def _moods_failed(c: Conditions, state: State, key: str) -> str:
     trust, patience, interest = state.moods[state.person]
     if c.trust is not None and not c.trust.holds(trust):
         return _off("trust", trust, c.trust)
@@ -28,15 +62,10 @@ def first_failed(conditions: Conditions | None, state: State, key: str) -> str:
         return _off("patience", patience, c.patience)
     if c.interest is not None and not c.interest.holds(interest):
         return _off("interest", interest, c.interest)
-    return (
-        _moves_failed(c, state)
-        or _facts_failed(c, state)
-        or _objections_failed(c, state)
-        or _circumstances_failed(c, state, key)
-    )
+    return ""
 
 
-def _moves_failed(c: Conditions, state: State) -> str:
+def _moves_failed(c: Conditions, state: State, key: str) -> str:
     for move in c.done:
         if move not in state.times:
             return f"{move} not done"
@@ -52,7 +81,7 @@ def _moves_failed(c: Conditions, state: State) -> str:
     return ""
 
 
-def _facts_failed(c: Conditions, state: State) -> str:
+def _facts_failed(c: Conditions, state: State, key: str) -> str:
     for fact in c.told:
         if fact not in state.told:
             return f"{fact} not told"
@@ -68,7 +97,7 @@ def _facts_failed(c: Conditions, state: State) -> str:
     return ""
 
 
-def _objections_failed(c: Conditions, state: State) -> str:
+def _objections_failed(c: Conditions, state: State, key: str) -> str:
     for name in c.settled:
         if _status(state, name) != "settled":
             return f"{name} not settled"

@@ -58,7 +58,9 @@ def moved(before: Feeling, trust: int, patience: int, interest: int) -> Feeling:
 
 
 def _moved(n: int, by: int) -> int:
-    return max(0, min(100, n + max(-CAP, min(CAP, by))))
+    # spelled out: this runs three times for every cause of every turn
+    now = n + (CAP if by > CAP else -CAP if by < -CAP else by)
+    return 0 if now < 0 else 100 if now > 100 else now
 
 
 def _half(change: MoodChange) -> MoodChange:

@@ -6,6 +6,7 @@ trigger it has heard, so that its cost does not grow with the scenario.
 
 from msgspec import Struct
 
+from simulator.dialogue.condition import Check, checks_of
 from simulator.dialogue.events import Place
 from simulator.dialogue.state import State
 from simulator.errors import NotFound
@@ -56,6 +57,7 @@ class Option(Struct, frozen=True):
     key: str
     reaction: Reaction
     conditions: int  # number of lines under ``if``
+    checks: tuple[Check, ...]  # what those lines need
     nearness: float
     order: int
 
@@ -206,6 +208,7 @@ def _stage(
                 key=key_of(place),
                 reaction=reaction,
                 conditions=_lines(reaction.if_) + len(reaction.missing),
+                checks=checks_of(reaction.if_),
                 nearness=NEARNESS[part],
                 order=len(options),
             )

@@ -248,12 +248,11 @@ def _lacking(plan: Plan, state: State, c: Conditions | None, depth: int) -> tupl
     if c is None:
         return ()
     times = state.times
-    if (
-        depth > DEEPEST
-        or any(move in times for move in c.not_done)
-        or any(fact in state.told for fact in c.not_told)
-        or (c.level and state.level not in c.level)
-    ):
+    if depth > DEEPEST or (c.level and state.level not in c.level):
+        return None
+    if c.not_done and not times.keys().isdisjoint(c.not_done):
+        return None
+    if c.not_told and not state.told.isdisjoint(c.not_told):
         return None
     for first in _first(plan, state, c, depth):
         return ("", *first) if first is not None else None

@@ -137,9 +137,11 @@ def _wanted(plan: Plan, state: State) -> list[tuple[str, ...]]:
         if criterion.in_ and state.beat not in criterion.in_:
             continue
         if criterion.credit is not None:
-            options = criterion.credit.anyof
-            if not any(row[0] in times and all(move in times for move in row) for row in options):
-                rows += options
+            for row in criterion.credit.anyof:
+                if row[0] in times and times.keys() >= set(row):
+                    break
+            else:
+                rows += criterion.credit.anyof
         elif criterion.told and criterion.told not in state.told:
             rows += _here(plan.tells.get(criterion.told, ()), state.beat)
         elif criterion.settled and criterion.settled not in state.objections:
@@ -186,6 +188,7 @@ def _with_riders(
 ) -> tuple[str, ...]:
     """The moves in the order of a good call, with up to two courtesies that still earn."""
     chosen = list(dict.fromkeys(moves))
+    coached = plan.index.stages[state.beat].coached
     for row in wanted:
         if len(chosen) >= 3:
             break
@@ -196,7 +199,7 @@ def _with_riders(
             continue
         if move == "empathise" and not (state.told or state.open):
             continue
-        if _mistake(plan, state, (move, *chosen)):
+        if move in coached and _mistake(plan, state, (move, *chosen)):
             continue
         chosen.append(move)
     if not state.here and "introduce_self" not in chosen and "introduce_self" in plan.phrases:
