@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulator.hearing_model import load_hearing
+from simulator.hearing_model import built_in, load_hearing
 from simulator.scenario.documents import Bundle
 from simulator.scenario.problems import Problem
 from simulator.workshop import listening, playing
@@ -14,5 +14,5 @@ def findings(bundle: Bundle) -> Iterator[Problem]:
     Raises ``ModelError`` when the hearing's model can't be used.
     """
     hear = load_hearing()
-    yield from listening.findings(bundle, hear)
+    yield from listening.findings(bundle, hear, built_in().moves)
     yield from playing.findings(bundle, hear)

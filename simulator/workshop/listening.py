@@ -6,7 +6,7 @@ author writes or adds words to are listened to, each phrasing with itself left o
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import cast
 
 from msgspec.structs import replace
@@ -26,10 +26,13 @@ ALIKE = 92.0
 """Similarity of two phrasings, 0 to 100, from which they are one."""
 
 
-def findings(bundle: Bundle, hear: Hear) -> Iterator[Problem]:
-    """Everything that listening tells about a call and the moves files of its pack."""
+def findings(bundle: Bundle, hear: Hear, trained: Collection[str] = ()) -> Iterator[Problem]:
+    """Everything that listening tells about a call and the moves files of its pack.
+
+    ``trained`` are the moves that the model has learnt and hears without examples.
+    """
     for document in bundle.words:
-        yield from thin(document, bundle, hear)
+        yield from thin(document, bundle, hear, trained)
         yield from unmatched_words(document)
     yield from shared_phrasings(bundle)
     yield from test_lines(bundle, hear)
@@ -60,10 +63,14 @@ def own_moves(document: Document) -> Iterator[tuple[str, MoveDef, Path]]:
             yield name, move, ("define", name)
 
 
-def thin(document: Document, bundle: Bundle, hear: Hear) -> Iterator[Problem]:
+def thin(
+    document: Document, bundle: Bundle, hear: Hear, trained: Collection[str] = ()
+) -> Iterator[Problem]:
     """W402 for moves with few or unlike phrasings, W401 for those taken for another."""
     context = context_of(bundle)
     for name, move, path in own_moves(document):
+        if name in trained:
+            continue
         place = document.places.key(path)
         if len(move.sounds_like) < FEWEST:
             message = f"'{name}' has {len(move.sounds_like)} phrasings; it needs at least {FEWEST}."
@@ -208,7 +215,7 @@ def stronger_lines(bundle: Bundle, hear: Hear) -> Iterator[Problem]:
 
 
 def prospect_lines(bundle: Bundle, hear: Hear) -> Iterator[Problem]:
-    """W405: a line whose echo would surely count as a live move of the trainee."""
+    """W405, once a call: lines whose echo would surely earn the trainee a point."""
     context = context_of(bundle)
     rubric = rubric_of(bundle)
     if rubric is None:
@@ -222,10 +229,16 @@ def prospect_lines(bundle: Bundle, hear: Hear) -> Iterator[Problem]:
         for move in row
         if move.startswith("ask_")
     }
-    for path, line in lines(bundle.scenario):
-        for one in hear(spoken(line), context).moves:
-            if one.move in credited and one.confidence >= STRONG:
-                place = bundle.scenario.places.value(path)
-                message = f"the echo of this line would be heard as the trainee's '{one.move}'."
-                hint = "Word it otherwise, or opt out where the call is only typed."
-                yield doubt("W405", bundle.scenario, place, message, hint, "note")
+    found = [
+        (path, one.move)
+        for path, line in lines(bundle.scenario)
+        for one in hear(spoken(line), context).moves
+        if one.move in credited and one.confidence >= STRONG
+    ]
+    if found:
+        path, move = found[0]
+        place = bundle.scenario.places.value(path)
+        more = f", and {len(found) - 1} more in this call" if len(found) > 1 else ""
+        message = f"the echo of this line would be heard as the trainee's '{move}'{more}."
+        hint = "A headset keeps the echo out; opt out where the call is only typed."
+        yield doubt("W405", bundle.scenario, place, message, hint, "note")

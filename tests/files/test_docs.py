@@ -72,3 +72,47 @@ def test_every_key_has_a_sentence() -> None:
             if isinstance(shape, shapes.Fields):
                 rest.append(shape.cls)  # type: ignore[arg-type]
     assert set(KEYS) == {cls.__name__ for cls in seen}
+
+
+def test_the_tutorial_works_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tutorial = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", tutorial, re.DOTALL)
+    variants, reaction, test = blocks
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "--defaults"]) == 0
+    monkeypatch.chdir(tmp_path / "the-first-conversation")
+    call = Path("calls/the-first-conversation.yaml")
+    text = call.read_text(encoding="utf-8")
+    assert main(["check"]) == 0
+    assert "no problems found" in capsys.readouterr().out
+    assert main(["test"]) == 0
+    assert "7 passed, 0 failed" in capsys.readouterr().out
+
+    broken = text.replace("time_limit: 6 minutes", "time_limit: 6")
+    call.write_text(broken, encoding="utf-8")
+    assert main(["check"]) == 1
+    message = capsys.readouterr().out.partition("\n1 error")[0]
+    assert message in tutorial, message
+
+    old = "        says:\n          - You have one minute.\n          - Be quick, then.\n"
+    assert text.count(old) == 1
+    text = text.replace(old, variants)
+    above = "      - name: felt_heard"
+    assert text.count(above) == 1
+    call.write_text(text.replace(above, reaction + above) + test, encoding="utf-8")
+    assert main(["check"]) == 0
+    assert "no problems found" in capsys.readouterr().out
+    assert main(["test"]) == 0
+    assert "8 passed, 0 failed" in capsys.readouterr().out
+    assert main(["sheet", str(call), "-o", "sheet.html"]) == 0
+    assert main(["pack", "export", ".", "-o", str(tmp_path / "mine.zip")]) == 0
+
+
+def test_every_command_of_the_overview_is_there() -> None:
+    from simulator.cli import COMMANDS
+
+    page = (DOCS / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`ringcraft (\w+)", page))
+    assert named <= set(COMMANDS)
