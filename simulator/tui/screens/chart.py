@@ -46,7 +46,7 @@ class ChartScreen(Page[None]):
     def compose(self) -> ComposeResult:
         """The two pictures, then a line a figure."""
         log = self.finished.log
-        way = "spoken" if spoken(log) else "typed, so the clock is reckoned from the words"
+        way = "spoken" if spoken(log) else "typed"
         yield Masthead(f"Timing · {self.finished.playable.scenario.scenario}", way)
         with VerticalScroll(classes="body"):
             yield FloorView(stretches(log))
@@ -71,7 +71,7 @@ def row(metric: Metric) -> Content:
     parts: list[Content | tuple[str, str]] = [
         (f"{sign} ", style),
         (f"{metric.name:<28}", "$foreground"),
-        (f"{value:<18}", "bold $foreground"),
+        (f"{value:<12}", "bold $foreground"),
     ]
     if metric.band is not None:
         low, high = metric.band

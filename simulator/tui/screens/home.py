@@ -72,6 +72,14 @@ class LastDebrief(Command):
     label = "debrief"
 
 
+class OpenProgress(Command):
+    """Opens your progress: trends, weak points, every call so far."""
+
+    title = "Progress"
+    key = "p"
+    label = "progress"
+
+
 class OpenSettings(Command):
     """Opens the settings: colours, sounds, what is shown, your data."""
 
@@ -103,6 +111,7 @@ class HomeScreen(Page[None]):
         Continue,
         Filter,
         LastDebrief,
+        OpenProgress,
         OpenSettings,
         Discard,
     )
@@ -296,6 +305,13 @@ class HomeScreen(Page[None]):
         """Goes to the list; an empty filter closes."""
         event.input.display = bool(event.value)
         self.query_one(OptionList).focus()
+
+    @on(OpenProgress)
+    def open_progress(self) -> None:
+        """Opens the progress."""
+        from simulator.tui.screens.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen(self.desk))
 
     @on(OpenSettings)
     def open_settings(self) -> None:
