@@ -25,7 +25,7 @@ def made_call(desk: Desk) -> None:
 async def test_progress_lists_the_calls_and_opens_their_debrief(desk: Desk) -> None:
     made_call(desk)
     app = RingcraftApp(desk)
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(160, 30)) as pilot:
         await settle(pilot)
         await pilot.press("p")
         await arrive(pilot, ProgressScreen)
@@ -71,4 +71,4 @@ async def test_a_report_that_cant_be_written_is_said(desk: Desk) -> None:
         await arrive(pilot, DebriefScreen)
         await pilot.press("w")
         await settle(pilot)
-        assert "can't be written" in words_on(app)
+        assert "Your results can't be stored" in words_on(app)
