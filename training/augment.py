@@ -81,10 +81,8 @@ def vary(
         before = ""
     if dice.random() < 0.25:
         before, text = _rename(before, text, dice)
-    if dice.random() < 0.5:
-        text = _misheard(spoken_form(text), dice)
-    else:
-        text = _mistyped(text, dice)
+    spoken = dice.random() < 0.5
+    text = _misheard(spoken_form(text), dice) if spoken else _mistyped(text, dice)
     if before and dice.random() < 0.5:
         before = spoken_form(before)
     return before, text, labels

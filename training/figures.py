@@ -8,6 +8,7 @@ GRID = np.linspace(-3.0, 3.0, 121)  # log-odds searched for a threshold
 
 
 def log_odds(probability: np.ndarray) -> np.ndarray:
+    """Log-odds of probabilities, kept finite."""
     p = np.clip(probability, 1e-6, 1 - 1e-6)
     return np.log(p) - np.log1p(-p)
 
@@ -38,11 +39,12 @@ def false_fires(truth: np.ndarray, said: np.ndarray) -> float:
 
 
 def global_threshold(truth: np.ndarray, odds: np.ndarray) -> float:
+    """The one log-odds threshold with the best micro-F1."""
     scores = [f1(truth, (odds >= t).astype(float))[0] for t in GRID]
     return float(GRID[int(np.argmax(scores))])
 
 
-def thresholds(truth: np.ndarray, odds: np.ndarray, shrink: float = 0.5) -> np.ndarray:
+def thresholds(truth: np.ndarray, odds: np.ndarray, shrink: float = 0.85) -> np.ndarray:
     """Per-move log-odds thresholds, pulled `shrink` of the way to the global one."""
     everywhere = global_threshold(truth, odds)
     out = np.full(truth.shape[1], everywhere)

@@ -22,8 +22,13 @@ from training.augment import vary
 from training.lines import Line
 from training.network import MoveHeads, published, published_encoder
 
-LONGEST = 96  # tokens; the longest labelled pair has fewer
+LONGEST = 112  # tokens of one (prospect's line, reply); the longest labelled pair has 122
 FALSE, TRUE = 0.01, 0.97  # soft labels: two careful readers differ on about that share
+
+
+# the committed model: the labelled calls first, then every line, gently
+FIRST = ["--files", "moves_train_*", "--epochs", "9", "--rate", "2e-4", "--stop", "8"]
+SECOND = ["--epochs", "4", "--rate", "1.6e-4", "--head-rate", "1e-3", "--seed", "2"]
 
 
 class Batches:
@@ -35,6 +40,7 @@ class Batches:
         self.table = source.tensors["embeddings.word_embeddings.weight"]
 
     def tensors(self, pairs: Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor, Tensor]:
+        """Word vectors (b, t, 384), mask (b, t) and segments (b, t), padded to the longest."""
         rows = [self.split.pair(before, reply, LONGEST) for before, reply in pairs]
         longest = max(len(ids) for ids, _ in rows)
         ids = torch.zeros(len(rows), longest, dtype=torch.long)
@@ -89,14 +95,24 @@ def bucketed(items: list[tuple[str, str, int]], size: int, dice: random.Random) 
     return out
 
 
+def begin(model: MoveHeads) -> None:
+    """Published weights below, a head that at first expects nothing above."""
+    model.encoder.load_state_dict(published_encoder(published()).state_dict())
+    with torch.no_grad():
+        model.head.bias.fill_(-3.0)
+        model.encoder.segment.weight[1] = model.encoder.segment.weight[0]
+
+
 def train(args: argparse.Namespace) -> None:
+    """Trains as told, prints figures after each epoch and keeps the weights in `--out`."""
     global FAST
     FAST = args.bf16
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     dice = random.Random(args.seed)
     held = {f"moves_train_{n}" for n in args.hold.split(",") if n}
-    data = [d for d in lines.load(lines.train_files()) if d.source not in held]
+    files = [path for path in lines.train_files() if path.match(f"{args.files}.jsonl")]
+    data = [d for d in lines.load(files) if d.source not in held]
     dev = lines.load(lines.dev_files())
     if held:
         dev += [d for d in lines.load(lines.train_files()) if d.source in held]
@@ -105,10 +121,10 @@ def train(args: argparse.Namespace) -> None:
     names = lines.moves()
     index = {m: i for i, m in enumerate(names)}
     model = MoveHeads(len(names), args.dropout)
-    model.encoder.load_state_dict(published_encoder(published()).state_dict())
-    with torch.no_grad():
-        model.head.bias.fill_(-3.0)
-        model.encoder.segment.weight[1] = model.encoder.segment.weight[0]
+    if args.start:
+        model.load_state_dict(torch.load(args.start)["average"])
+    else:
+        begin(model)
     average = copy.deepcopy(model)
     groups_lr = []
     for i, block in enumerate(model.encoder.blocks):
@@ -129,7 +145,7 @@ def train(args: argparse.Namespace) -> None:
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
     )
     step, started = 0, time.monotonic()
-    for epoch in range(args.epochs):
+    for epoch in range(min(args.epochs, args.stop)):
         model.train()
         drawn = [vary(line, dice, data) for line in data]
         pairs = [(b, r, 0) for b, r, _ in drawn]
@@ -152,6 +168,7 @@ def train(args: argparse.Namespace) -> None:
             step += 1
             total += float(loss.detach())
             if step % 10 == 0:
+                # the average follows closely at first and slowly at the end
                 keep = min(args.ema, step / (step + 100)) ** 10
                 with torch.no_grad():
                     for slow, fast in zip(average.parameters(), model.parameters(), strict=True):
@@ -195,6 +212,7 @@ def report(
 
 
 def main(argv: Sequence[str]) -> None:
+    """Reads the options and trains."""
     parser = argparse.ArgumentParser(prog="training.fit", description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=7)
@@ -210,6 +228,9 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--hold", default="", help="train files to hold out, e.g. 14,15,16")
     parser.add_argument("--bf16", action="store_true")
+    parser.add_argument("--files", default="*", help="which train files, by name pattern")
+    parser.add_argument("--stop", type=int, default=99, help="epochs of the schedule to run")
+    parser.add_argument("--start", type=Path, help="go on from the weights of an earlier run")
     train(parser.parse_args(argv))
 
 

@@ -32,6 +32,7 @@ class _Block:
 
 
 def spoken_pairs(data: Sequence[Line]) -> list[tuple[str, str]]:
+    """(reply, prospect's line) in spoken form."""
     return [(spoken_form(d.text), spoken_form(d.prospect)) for d in data]
 
 
@@ -68,10 +69,12 @@ def fit(data: Sequence[Line]) -> LexicalHeads:
 
 
 def log_odds(heads: LexicalHeads, data: Sequence[Line]) -> np.ndarray:
+    """(lines, moves) of the heads, as at run time."""
     return np.stack([heads.log_odds(*pair) for pair in spoken_pairs(data)])
 
 
 def write(heads: LexicalHeads, path: Path) -> None:
+    """Writes the arrays that `simulator/hearing_model.py` reads."""
     names = sorted(heads.rows, key=heads.rows.__getitem__)
     np.savez_compressed(
         path,
@@ -84,6 +87,7 @@ def write(heads: LexicalHeads, path: Path) -> None:
 
 
 def main(argv: Sequence[str]) -> None:
+    """Trains on every train file, writes the heads and prints their figures on other writers."""
     out = Path(argv[0])
     out.mkdir(parents=True, exist_ok=True)
     heads = fit(lines.load(lines.train_files()))

@@ -13,6 +13,7 @@ MODEL = Path(__file__).parents[1] / "simulator" / "understanding" / "model"
 
 
 def write(folder: Path, figures: dict[str, Any]) -> None:
+    """Writes `manifest.json` over the files that are in the folder."""
     files = {
         path.name: {
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),

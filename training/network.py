@@ -61,6 +61,7 @@ class Block(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """(b, t, 384) and an additive mask (b, 1, 1, t) to (b, t, 384)."""
         b, t, _ = x.shape
         q, k, v = (
             f(x).view(b, t, HEADS, WIDTH // HEADS).transpose(1, 2)
@@ -85,6 +86,7 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(dropout)
 
     def forward(self, words: Tensor, mask: Tensor, segments: Tensor) -> Tensor:
+        """Word vectors to states."""
         places = torch.arange(words.shape[1], device=words.device)
         x = words + self.position(places)[None] + self.segment(segments)
         x = self.drop(self.norm(x))
@@ -109,6 +111,7 @@ class MoveHeads(nn.Module):
         self.head = nn.Linear(2 * WIDTH, moves)
 
     def forward(self, words: Tensor, mask: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
+        """Word vectors to (logits, pooled states)."""
         states = self.encoder(words, mask, segments)
         top = (states - (1.0 - mask[..., None]) * 10000.0).max(1).values
         pooled = torch.cat([mean_pool(states, mask), top], -1)

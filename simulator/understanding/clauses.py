@@ -75,21 +75,26 @@ def _by_joints(text: str, start: int, end: int) -> list[Span]:
         ahead = " ".join(low[i : i + 3])
         # "... and what do you ..." is cut at the joining word, not again after it
         joint = low[i] in _JOINTS
-        if joint or (_ASKING.match(ahead) and low[i - 1] not in _JOINTS and not _inner(low[i - 1])):
+        if joint or (_ASKING.match(ahead) and low[i - 1] not in _JOINTS and not _inner(low[:i])):
             cuts.append(i)
     edges = [found[i].start for i in cuts] + [end]
     spans = [_trim(text, Span(a, b)) for a, b in pairwise(edges)]
     return [s for s in spans if s.end > s.start]
 
 
-def _inner(before: str) -> bool:
-    """Whether a question word after this one belongs to the clause: "see what", "about how"."""
-    return before in _TAKES_QUESTION
+def _inner(before: list[str]) -> bool:
+    """Whether a question word after these belongs to the clause: "see what", "tell you how"."""
+    last = before[-1]
+    if last in _LISTENERS and len(before) > 1:
+        return before[-2] in _TELLS
+    return last in _TAKES_QUESTION
 
 
+_TELLS = frozenset(("tell", "told", "ask", "asked", "show", "showed", "remind", "teach"))
+_LISTENERS = frozenset(("you", "me", "us", "them", "him", "her"))
 _TAKES_QUESTION_WORDS = """
-    about of know see tell ask show hear on to for with at from say said me you think wonder
-    wondering curious remember understand exactly just that's is was not explain up into like
+    about of know see tell ask show hear on to for with at from say said told asked tells think
+    wonder wondering curious remember understand exactly just that's is was not explain up into like
 """
 _TAKES_QUESTION = frozenset(_TAKES_QUESTION_WORDS.split())
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Literal
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from simulator.understanding import clauses as clausing
@@ -21,6 +22,7 @@ By = Literal["head", "pattern", "grounded", "example", "worked_out", "counts_as"
 LIVE_BONUS = 0.05
 UNSURE_WORD = 0.5  # the recogniser's confidence below which a word proves nothing
 MOST_MOVES = 12
+LONE_BAR = 0.72  # a reply's only move needs this: half the false fires go, one true hit in 300
 QUOTED, QUOTED_SHARE = 2, 0.6  # content words of a clause that are the prospect's own
 
 
@@ -51,6 +53,7 @@ def hear(text: str, context: Context, model: Model) -> Hearing:
         for index, move in enumerate(model.moves)
         if (one := _by_head(index, move, float(confidence[index]), reply, context, model))
     ]
+    near = _alone(near)
     near += _by_example(reply, context, model, found_facts)
     near = _once(near, text)
     counted = frozenset(h.move for h in near if h.confidence > BAR + DEAD_BAND)
@@ -195,6 +198,14 @@ def _example_confidence(score: float, by_meaning: bool) -> float:
     return float(1 / (1 + np.exp(-(slope * (score - centre) + _BAR_ODDS))))
 
 
+def _alone(near: list[Heard]) -> list[Heard]:
+    """A single move just above its bar is unclear: replies without a move mostly fail that way."""
+    counting = [h for h in near if h.confidence > BAR + DEAD_BAND]
+    if len(counting) != 1 or counting[0].confidence > LONE_BAR:
+        return near
+    return [replace(h, confidence=BAR) if h is counting[0] else h for h in near]
+
+
 def _once(near: list[Heard], text: str) -> list[Heard]:
     """The surest hearing of each move, in the order of the words."""
     best: dict[str, Heard] = {}
@@ -267,15 +278,7 @@ def _sureness(heard: Heard, text: str, context: Context) -> Heard:
     confidence = heard.confidence
     if heard.move in guards.FAULTS:
         confidence = min(confidence, BAR)
-    return Heard(
-        move=heard.move,
-        confidence=confidence,
-        span=heard.span,
-        clause=heard.clause,
-        by=heard.by,
-        nearest=heard.nearest,
-        sure=False,
-    )
+    return replace(heard, confidence=confidence, sure=False)
 
 
 def _with_parents(heard: list[Heard], context: Context) -> list[Heard]:
