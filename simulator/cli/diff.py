@@ -1,43 +1,89 @@
-"""``ringcraft diff``: what changed in meaning between two calls, and the shift in scores."""
+"""``ringcraft diff``: what changed in meaning between two versions, and how scores shift."""
 
 import argparse
 import sys
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from simulator.errors import UsageError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's words."""
-    parser.add_argument("before", help="a call's id, or the path of its file")
-    parser.add_argument("after", help="the other one")
-    parser.add_argument("--level", default="standard", help="level of difficulty to simulate")
-    parser.add_argument("--calls", type=int, default=60, help="simulated calls of each trainee")
-    parser.add_argument("--text", action="store_true", help="what changed only, without playing")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("old", metavar="A", help="a call's id or file, or a pack's folder")
+    parser.add_argument("new", metavar="B", help="the same, as it is now")
+    parser.add_argument(
+        "--calls",
+        type=int,
+        default=100,
+        metavar="N",
+        help="simulated calls of each trainee in each version; 0 plays none",
+    )
+    parser.add_argument("--level", default="standard", help="level of the simulated calls")
+    parser.add_argument("--seed", type=int, default=1, help="same seed, same figures")
+    parser.add_argument("--json", action="store_true", help="one object")
+    parser.add_argument("--exit-code", action="store_true", help="exit 1 when something differs")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 0 when nothing changed, 1 when something did."""
-    import msgspec
+    """Prints the differences call by call; simulates only calls that differ in play."""
+    from simulator.files.versions import versions
+    from simulator.rehearsal.shift import shifts
+    from simulator.scenario.differences import differences
 
-    from simulator.errors import UsageError
-    from simulator.files import load
-    from simulator.workshop.difference import changes, shift
-
-    if args.calls < 1:
-        raise UsageError("--calls counts from one")
-    before, after = load(args.before), load(args.after)
-    found = changes(before, after)
-    played = () if args.text or not found else shift(before, after, args.calls, args.level)
+    if args.calls < 0:
+        raise UsageError("calls count from none", "see --help")
+    old, new = versions(args.old, args.new)
+    results: list[dict[str, Any]] = []
+    for name in sorted({*old, *new}):
+        row: dict[str, Any] = {"call": name, "state": "same", "differences": (), "shift": ()}
+        if name not in old or name not in new:
+            row["state"] = "added" if name in new else "removed"
+        elif found := differences(old[name], new[name]):
+            row["state"], row["differences"] = "changed", found
+            if args.calls and not all(one.words or one.area == "tests" for one in found):
+                row["shift"] = shifts(
+                    old[name],
+                    new[name],
+                    calls=args.calls,
+                    level=args.level,
+                    seed=args.seed,
+                    progress=_bar if sys.stderr.isatty() else None,
+                )
+        results.append(row)
     if args.json:
-        body = {"changes": found, "scores": played}
+        body = {"calls": args.calls, "level": args.level, "seed": args.seed, "compared": results}
         sys.stdout.write(msgspec.json.encode(body).decode() + "\n")
-        return 1 if found else 0
-    for change in found:
-        sys.stdout.write(change.told() + "\n")
-    if not found:
-        sys.stdout.write("the same in meaning\n")
-    for row in played:
-        sys.stdout.write(
-            f"{row.trainee:<8} median {row.median[0]:>3} -> {row.median[1]:<3} "
-            f"passes {row.passed[0]:.0%} -> {row.passed[1]:.0%}\n"
-        )
-    return 1 if found else 0
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in _told(results, args)))
+    return int(args.exit_code and any(row["state"] != "same" for row in results))
+
+
+def _told(results: list[dict[str, Any]], args: argparse.Namespace) -> Iterator[str]:
+    from simulator.rehearsal import shift
+    from simulator.scenario import differences
+
+    changed = [row for row in results if row["state"] != "same"]
+    if not changed:
+        yield "no difference in meaning"
+    for number, row in enumerate(changed):
+        if number:
+            yield ""
+        if len(results) > 1 or row["state"] != "changed":
+            yield f"{row['call']}: {row['state']}"
+        yield from differences.told(row["differences"])
+        if row["shift"]:
+            yield ""
+            yield (
+                f"over the same {args.calls} calls of each trainee at level {args.level}, "
+                f"seed {args.seed}:"
+            )
+            yield from shift.told(row["shift"])
+
+
+def _bar(done: int, total: int) -> None:
+    end = "\r\033[K" if done == total else ""
+    sys.stderr.write(f"\rplaying {done} of {total} calls{end}")
+    sys.stderr.flush()
