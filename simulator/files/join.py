@@ -1,24 +1,18 @@
 """Joins a scenario with every file it names into a ``Bundle`` and its ``Playable``."""
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Any, cast
 
-import msgspec
 from msgspec.structs import replace
 
 from simulator.files.moves import MoveTable, about, table
 from simulator.files.packs import Pack
+from simulator.files.playable import playable_of
 from simulator.files.workspace import Workspace
 from simulator.scenario import codes, model, references
 from simulator.scenario.documents import Bundle, Document
 from simulator.scenario.problems import Path, Problem, sort, suggestion
-
-DEFAULT_ENDINGS = {
-    "hung_up": model.Ending(result="lost", shows="The line goes dead.", at_most=35),
-    "out_of_time": model.Ending(result="partial", shows="Time is up.", at_most=60),
-}
 
 
 @dataclass(slots=True, eq=False)
@@ -108,7 +102,7 @@ class _Join:
         )
         self.names(bundle)
         if not self.problems:
-            bundle = replace(bundle, playable=_playable(bundle, self.scenario))
+            bundle = replace(bundle, playable=playable_of(bundle, self.scenario))
         return Joined(bundle, sort(self.problems))
 
     def named(self, kind: str, name: str, path: Path, code: str = "") -> Document | None:
@@ -278,59 +272,3 @@ def _pack_names(value: model.Pack, document: Document, pack: Pack) -> list[Probl
         place = places.value(("product",))
         problems.append(places.problem("W309", place, message, hint, "warning"))
     return problems
-
-
-def _playable(bundle: Bundle, scenario: model.Scenario) -> model.Playable:
-    """The self-contained value; every name in it resolves."""
-    scenario = replace(
-        scenario,
-        id=bundle.scenario.id,
-        endings={**DEFAULT_ENDINGS, **scenario.endings},
-        levels={"standard": model.Level(), **scenario.levels}
-        if "standard" not in scenario.levels
-        else scenario.levels,
-    )
-    rubric = scenario.scoring
-    if rubric is None:
-        assert bundle.rubric is not None
-        rubric = replace(cast(model.Rubric, bundle.rubric.value), id=bundle.rubric.id)
-    else:
-        rubric = replace(rubric, id=bundle.scenario.id, rubric=rubric.rubric or scenario.scenario)
-    playable = model.Playable(
-        id=bundle.scenario.id,
-        scenario=scenario,
-        personas=_values(bundle.people),
-        voices={
-            alias: _value(bundle.voices[alias])
-            if alias in bundle.voices
-            else model.Voice(voice="Default")
-            for alias in scenario.people
-        },
-        objections=_values(bundle.objections),
-        rubric=rubric,
-        product=_value(bundle.product) if bundle.product is not None else None,
-        moves=bundle.moves,
-        drills=_values(bundle.drills),
-        hash="",
-        rubric_hash=digest(rubric),
-    )
-    content = replace(
-        playable,
-        scenario=replace(scenario, tests=(), scoring=None, rubric=""),
-        rubric=model.Rubric(),
-        rubric_hash="",
-    )
-    return replace(playable, hash=digest(content))
-
-
-def _value(document: Document) -> Any:
-    return replace(document.value, id=document.id)
-
-
-def _values(documents: dict[str, Document]) -> dict[str, Any]:
-    return {name: _value(document) for name, document in documents.items()}
-
-
-def digest(value: Any) -> str:
-    """sha256 of the canonical JSON: keys in order, no space."""
-    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()

@@ -6,9 +6,10 @@ from typing import cast
 from msgspec.structs import replace
 
 from simulator.errors import NotFound
-from simulator.files.join import Joiner, digest
+from simulator.files.join import Joiner
 from simulator.files.library import broken
 from simulator.files.packs import around, users
+from simulator.files.playable import digest
 from simulator.files.workspace import Workspace
 from simulator.scenario import model
 from simulator.scenario.problems import suggestion

@@ -8,8 +8,9 @@ from typing import Any
 from simulator.files import inherit, source
 from simulator.files.nodes import MapNode, Source, TextNode
 from simulator.files.packs import NAME, Pack, builtin
-from simulator.files.reading import BAD, Reading
+from simulator.files.reading import Reading
 from simulator.files.source import shown
+from simulator.files.texts import BAD
 from simulator.scenario.documents import Document
 from simulator.scenario.problems import Places, Problem, sort, suggestion
 from simulator.scenario.shapes import FILES, FOLDERS, Fields
