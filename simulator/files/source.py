@@ -19,6 +19,8 @@ from simulator.files.nodes import Entry, ListNode, MapNode, Node, Source, TextNo
 
 MOST_BYTES = 256 * 1024
 DEEPEST = 20
+CHUNK = 32 * 1024
+"""Most files fit in one; asking for the limit at once costs fresh memory for each file."""
 CUT_SHORT = ("E101", "E102", "E106", "E107")
 """Problems after which the tree is not whole, so nothing more can be said about it."""
 
@@ -49,7 +51,9 @@ def read(path: Path) -> tuple[Source, MapNode | None]:
     name = shown(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(CHUNK)
+            while len(data) <= MOST_BYTES and (more := file.read(CHUNK)):
+                data += more
     except OSError as error:
         raise NotFound(f"{name} can't be read: {error.strerror}", "check the path") from error
     return parse(data, name)
