@@ -80,6 +80,13 @@ class OpenProgress(Command):
     label = "progress"
 
 
+class OpenWorkshop(Command):
+    """Opens the workshop: scenarios with their health, trying them, missed sentences."""
+
+    title = "Workshop for authors"
+    key = "w"
+
+
 class OpenSettings(Command):
     """Opens the settings: colours, sounds, what is shown, your data."""
 
@@ -113,6 +120,7 @@ class HomeScreen(Page[None]):
         LastDebrief,
         OpenProgress,
         OpenSettings,
+        OpenWorkshop,
         Discard,
     )
 
@@ -312,6 +320,13 @@ class HomeScreen(Page[None]):
         from simulator.tui.screens.progress import ProgressScreen
 
         self.app.push_screen(ProgressScreen(self.desk))
+
+    @on(OpenWorkshop)
+    def open_workshop(self) -> None:
+        """Opens the workshop."""
+        from simulator.tui.screens.author import AuthorScreen
+
+        self.app.push_screen(AuthorScreen(self.desk))
 
     @on(OpenSettings)
     def open_settings(self) -> None:
