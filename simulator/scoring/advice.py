@@ -93,8 +93,8 @@ _ROWS: dict[str, tuple[str, str]] = {
     ),
     "summarise_needs": (
         "You moved on without summing up what you had learned.",
-        "So, to sum up: mornings are the hard part, it costs you two hours a day, and you want it "
-        "settled before the autumn.",
+        "So if I've got it right: mornings are the hardest part, it takes your planners two hours "
+        "a day, and you want it settled before the autumn. Have I missed anything?",
     ),
     # value
     "state_credibility": (
@@ -103,7 +103,7 @@ _ROWS: dict[str, tuple[str, str]] = {
     ),
     "state_value": (
         "They never heard what they would gain.",
-        "It would give your planners their mornings back.",
+        "It would save your planners an hour or two every morning.",
     ),
     "quantify_value": (
         "There was no figure on the gain.",

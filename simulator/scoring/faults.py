@@ -133,4 +133,4 @@ def _passes_over(exchange: Exchange, taken: frozenset[str], words: int) -> bool:
     if weight(taken) >= ENOUGH or not matters or words < 6:
         return False
     # A short question on the spot ("and what happens then?") stays with what was said.
-    return not (exchange.asks and words <= 14 and not phrases.HOLLOW.search(exchange.text))
+    return not (exchange.asks and words <= 14 and _hollow(exchange, taken) is None)

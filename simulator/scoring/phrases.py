@@ -168,9 +168,9 @@ JARGON = _any(
 LISTING = re.compile(
     r"(?:\b(?:we(?:'ve| have)? (?:got|do|have|also)|you(?:'ve| have)? (?:get|got|also|can)|"
     r"there(?:'s| is)|"
-    r"it(?:'s| has|'s got| does| also)|plus|and then|as well|on top of that|they see|it gives|"
+    r"it(?:'s| has|'s got| does| also)|plus|and|and then|as well|on top of that|they see|it gives|"
     r"it(?:'ll| will))\b)"
-    r"|,",
+    r"",
     re.IGNORECASE,
 )
 """What strings features together; counted, not matched alone."""

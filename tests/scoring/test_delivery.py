@@ -1,0 +1,88 @@
+"""Figures of delivery: from the clock, with their base, or not at all."""
+
+from msgspec.structs import replace
+
+from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke
+from simulator.scoring.delivery import Metric, measure
+from simulator.understanding.hearing import Heard, Hearing, Span, Word
+from tests.scoring.logs import PLACE, Story
+
+
+def theirs(at: float, seconds: float, line: str = "It costs too much.") -> ProspectSpoke:
+    return ProspectSpoke(at=at, person="dana", line=line, place=PLACE, variant=0, seconds=seconds)
+
+
+def mine(at: float, seconds: float, words: int, *, cut: bool = False, um: int = 0) -> TraineeSpoke:
+    text = " ".join(["um"] * um + ["word"] * (words - um))
+    step = seconds / words
+    return TraineeSpoke(
+        turn=1,
+        at=at,
+        started=at,
+        counted=len(text),
+        interrupted=cut,
+        words=tuple(
+            Word(text="word", start=at + i * step, end=at + (i + 1) * step) for i in range(words)
+        ),
+        hearing=Hearing(
+            text=text,
+            source="speech",
+            seconds=seconds,
+            moves=(Heard(move="ask_open_question", confidence=1.0, span=Span(0, len(text))),),
+        ),
+    )
+
+
+def figures(log: Log, **more: bool) -> dict[str, Metric]:
+    return {metric.id: metric for metric in measure(log, "discovery", **more)}
+
+
+def test_spoken_calls_are_timed() -> None:
+    log = (theirs(0, 10), mine(12, 40, 120, um=4), theirs(52, 10), mine(62, 20, 40, cut=True))
+    found = figures(log)
+    assert found["talk_share"].value == 75.0 and found["talk_share"].verdict == "above"
+    assert found["words_per_minute"].value == 160.0
+    assert found["words_per_minute"].verdict == "within"
+    assert found["fillers"].value == 4.0 and "4 heard in 1.0 min" in found["fillers"].base
+    assert found["longest_monologue"].value == 40.0
+    assert found["pause_before_speaking"].value == 1.0
+    assert found["pause_after_objection"].value == 1.0
+    assert found["interruptions"].value == 1
+    assert found["open_questions"].value == 2
+    assert found["interactivity"].value == round(3 / (82 / 60), 1)
+    assert all(metric.base for metric in found.values())
+    assert all(metric.source for metric in found.values() if metric.band)
+
+
+def test_a_pause_inside_is_no_part_of_articulation() -> None:
+    spoken = mine(0, 40, 80)
+    late = tuple(
+        Word(text=w.text, start=w.start + 10 * (i >= 40), end=w.end + 10 * (i >= 40))
+        for i, w in enumerate(spoken.words)
+    )
+    log = (replace(spoken, words=late),)
+    assert figures(log)["articulation"].value == 120.0
+
+
+def test_under_half_a_minute_of_speech_nothing_is_timed() -> None:
+    assert set(figures((theirs(0, 5), mine(6, 29, 70)))) == {"open_questions", "closed_questions"}
+
+
+def test_typed_calls_show_what_typing_can_tell() -> None:
+    log = Story().they("Dana Whitlock.").you("one two three four five six").ends()
+    found = figures(log)
+    assert set(found) == {"talk_share", "longest_turn", "open_questions", "closed_questions"}
+    assert found["talk_share"].value == 75.0
+    assert found["longest_turn"].value == 6
+
+
+def test_bands_differ_by_kind_of_call() -> None:
+    log = (theirs(0, 40), mine(40, 48, 120))
+    cold = {m.id: m for m in measure(log, "cold_call")}["talk_share"]
+    discovery = figures(log)["talk_share"]
+    assert cold.value == discovery.value == 54.5
+    assert cold.band != discovery.band and cold.source != discovery.source
+
+
+def test_nothing_said_nothing_measured() -> None:
+    assert measure((theirs(0, 5),), "discovery") == ()
