@@ -102,6 +102,8 @@ class SpokenCall:
             self._opening = self.call.begin(spoken=True)
             self._rang = time.monotonic()
             self._listener(notes.Ringing())
+            # The first reply must not wait for the hearing to be loaded.
+            threading.Thread(target=self._warm, name="hearing", daemon=True).start()
             self._start()
 
     def type(self, text: str) -> None:
@@ -188,6 +190,9 @@ class SpokenCall:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     # The worker
+
+    def _warm(self) -> None:
+        self.call.hears("hello", seconds=1.0, started=0.0)
 
     def _start(self) -> None:
         keep = self._settings.keep_audio != "never"

@@ -68,6 +68,11 @@ def microphone(name: str = "", seconds: float = 2.0) -> MicCheck:
     raise SpeechError("the microphone could not be checked", f"{paths.log_dir()} may say why")
 
 
+def readings(name: str = "", seconds: float = 2.0) -> Iterator[Reading]:
+    """Levels as they come, ten a second, at the end the verdict. Raises ``SpeechError``."""
+    return _ask(name, seconds)
+
+
 def meter(name: str = "") -> Generator[float]:
     """Levels in dBFS, ten a second, until it is closed. Raises ``SpeechError``."""
     for reading in _ask(name, ENDLESS):

@@ -19,7 +19,7 @@ from simulator.speech.receiver import Receiver
 from simulator.speech.reply import Clip, Reply
 from simulator.speech.sound import EAR_RATE
 
-SPECULATE = 0.08
+SPECULATE = 0.06
 """Seconds of quiet after which the engine is asked what it would say."""
 EMPTY = 0.8
 """Seconds of quiet after which sound without words is forgotten."""

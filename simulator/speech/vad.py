@@ -20,6 +20,10 @@ ABOVE_FLOOR = 12.0
 """dB over the room's noise that count as sound."""
 QUIETEST = -55.0
 """dBFS below which nothing counts as speech."""
+RANGE = 30.0
+"""dB under the loudest recent sound where a voice dies away: what is softer is its echo."""
+PEAK_FADES = 4.0
+"""dB a second by which the loudest sound is forgotten."""
 SPEECH = 0.5
 STILL_SPEECH = 0.35
 """Silero's thresholds to begin and to go on."""
@@ -48,6 +52,7 @@ class Detector:
         self._probability: float | None = None if self._network is None else 0.0
         self._speech = False
         self._since_loud = FOLLOWED
+        self._peak = -120.0
 
     @property
     def sure(self) -> bool:
@@ -64,7 +69,8 @@ class Detector:
         samples = sound.from_pcm(pcm)
         level = _loudest_half(samples)
         self._learn_floor(level)
-        loud = level > max(self._floor + ABOVE_FLOOR, QUIETEST)
+        self._peak = max(level, self._peak - PEAK_FADES * BLOCK_SECONDS)
+        loud = level > max(self._floor + ABOVE_FLOOR, QUIETEST, self._peak - RANGE)
         self._since_loud = 0.0 if loud else self._since_loud + BLOCK_SECONDS
         if self._network is not None and self._since_loud <= FOLLOWED:
             self._ask_network(pcm)

@@ -175,8 +175,10 @@ def transcribe(
     return recognise(samples, rate, vocabulary or Vocabulary(name))
 
 
-def recognise(samples: Samples, rate: int, vocabulary: Vocabulary) -> Transcript:
-    """As ``transcribe``, for sound in memory."""
+def recognise(
+    samples: Samples, rate: int, vocabulary: Vocabulary, *, others: bool = True
+) -> Transcript:
+    """As ``transcribe``, for sound in memory; without ``others`` in half the time."""
     pcm = sound.to_pcm(sound.resampled(samples, rate, EAR_RATE))
     ears = vocabulary.recogniser()
     parts: list[Transcript] = []
@@ -192,7 +194,7 @@ def recognise(samples: Samples, rate: int, vocabulary: Vocabulary) -> Transcript
     return Transcript(
         text=text,
         words=words,
-        alternatives=readings(pcm, vocabulary, besides=text),
+        alternatives=readings(pcm, vocabulary, besides=text) if others else (),
         seconds=len(samples) / rate,
     )
 

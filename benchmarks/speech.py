@@ -1,0 +1,240 @@
+"""What speech costs: wrong words, lost moves, calls that end otherwise, memory, start.
+
+    python benchmarks/speech.py [--short] [--json]
+
+Synthetic trainees in several voices speak what the scenarios' own tests say,
+clean, in office noise and through a telephone. Synthetic speech is cleaner than
+people's: take the figures as floors. Exit code 1 when a call by voice ends
+otherwise than the same call typed.
+"""
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402
+from rapidfuzz.distance import Levenshtein  # noqa: E402
+
+from simulator.call import Call, Hear  # noqa: E402
+from simulator.dialogue.events import TraineeSpoke  # noqa: E402
+from simulator.files import load  # noqa: E402
+from simulator.hearing_model import load_hearing  # noqa: E402
+from simulator.scenario.model import Playable, Test  # noqa: E402
+from simulator.speech import messages, phone_line, sound  # noqa: E402
+from simulator.speech.clips import Clips, best_engine  # noqa: E402
+from simulator.speech.line import Line  # noqa: E402
+from simulator.speech.sound import CLIP_RATE, LINE_RATE, Samples  # noqa: E402
+from simulator.speech.voice_list import Prosody  # noqa: E402
+from simulator.speech.vosk_ears import Vocabulary, recognise  # noqa: E402
+from simulator.spoken_call import from_files  # noqa: E402
+from simulator.understanding.hearing import Context  # noqa: E402
+from tests.speech.virtual_cable import with_pauses  # noqa: E402
+
+VOICES = ("heart", "marian", "june", "iris", "vera", "sam")
+SCENARIOS = ("first-ten-seconds", "gatekeeper", "price-vs-corvane", "send-me-an-email")
+CALL_VOICES = ("marian", "sam", "june")
+PAUSES = (0.2, 0.35, 0.5, 0.7, 0.9)
+MOST_CHANNELS = ("clean", "office 10 dB", "office 5 dB", "telephone")
+_CLAUSE = re.compile(r"(?<=[.?!,;])\s+")
+
+
+def said_in(playable: Playable, test: Test) -> list[str]:
+    """The trainee's lines of a test."""
+    return [turn.you for turn in test.call if turn.you]
+
+
+def channel(name: str, clip: Samples, room: Samples) -> tuple[Samples, int]:
+    """The clip as it reaches the microphone."""
+    if name == "telephone":
+        return phone_line.through_line(clip, CLIP_RATE), LINE_RATE
+    if name == "clean":
+        return clip, CLIP_RATE
+    wanted = float(name.split()[1])
+    noise = sound.resampled(room, LINE_RATE, CLIP_RATE)[: len(clip)]
+    gain = 10 ** ((sound.dbfs(clip) - wanted - sound.dbfs(noise)) / 20)
+    return (clip + np.resize(noise, len(clip)) * gain).astype(np.float32), CLIP_RATE
+
+
+def words_of(text: str) -> list[str]:
+    """Words as the recogniser would write them, numbers and names aside."""
+    return re.findall(r"[a-z']+", text.lower().replace("’", "'"))
+
+
+def word_errors(
+    texts: list[str],
+    clips: Clips,
+    vocabulary: Vocabulary,
+    voices: tuple[str, ...],
+    hear: Hear,
+    playable: Playable,
+) -> list[dict[str, object]]:
+    """Word error rate and share of moves lost, by voice and channel."""
+    room = phone_line.bed([clips.clip(text, "ruth", Prosody()) for text in texts[:3]])
+    rows: list[dict[str, object]] = []
+    typed = {text: moves(text, hear, playable, "typed") for text in texts}
+    for voice in voices:
+        for name in MOST_CHANNELS:
+            wrong = total = lost = made = 0
+            for text in texts:
+                samples, rate = channel(name, clips.clip(text, voice, Prosody()), room)
+                heard = recognise(samples, rate, vocabulary, others=False).text
+                wanted = words_of(text)
+                wrong += Levenshtein.distance(wanted, heard.split())
+                total += len(wanted)
+                found = moves(heard, hear, playable, "speech")
+                made += len(typed[text])
+                lost += len(typed[text] - found)
+            rows.append(
+                {
+                    "voice": voice,
+                    "channel": name,
+                    "word errors": round(100 * wrong / total, 1),
+                    "moves lost": round(100 * lost / max(1, made), 1),
+                    "words": total,
+                    "moves": made,
+                }
+            )
+    return rows
+
+
+def moves(text: str, hear: Hear, playable: Playable, source: str) -> frozenset[str]:
+    """Ids of the moves heard in a line by itself."""
+    context = Context(
+        prospect="",
+        moves=playable.moves,
+        product=playable.product,
+        source="speech" if source == "speech" else "typed",
+    )
+    return hear(text, context).ids()
+
+
+def spoken_calls(folder: Path, clips: Clips, hear: Hear, short: bool) -> list[dict[str, object]]:
+    """Whole calls by voice with pauses inside the replies, beside the same typed."""
+    rows: list[dict[str, object]] = []
+    room = phone_line.bed(
+        [clips.clip("So I said to him that it would be fine.", "ruth", Prosody())]
+    )
+    for number, name in enumerate(SCENARIOS[:2] if short else SCENARIOS):
+        playable = load(name)
+        test = playable.scenario.tests[0]
+        replies = said_in(playable, test)
+        typed = Call(playable, hear, level=test.level, seed=test.seed)
+        typed.begin()
+        for text in replies:
+            if not typed.over:
+                typed.say(text)
+        for noisy in (False, True):
+            voice = CALL_VOICES[(number + noisy) % len(CALL_VOICES)]
+            files = []
+            for place, text in enumerate(replies):
+                parts = _CLAUSE.split(text)
+                pieces = [clips.clip(part, voice, Prosody()) for part in parts if part.strip()]
+                waits = [PAUSES[(place + n) % len(PAUSES)] for n in range(len(pieces) - 1)]
+                line = with_pauses(pieces, waits, CLIP_RATE)
+                if noisy:
+                    line, _ = channel("office 15 dB", line, room)
+                path = folder / f"{name}-{noisy}-{place}.wav"
+                sound.write_wav(path, line, CLIP_RATE)
+                files.append(path)
+            call = Call(playable, hear, level=test.level, seed=test.seed)
+            began = time.monotonic()
+            from_files(call, tuple(files), lambda log: None)
+            turns = [event for event in call.log if isinstance(event, TraineeSpoke)]
+            rows.append(
+                {
+                    "call": name,
+                    "voice": voice,
+                    "noise": "office 15 dB" if noisy else "quiet",
+                    "replies": len(replies),
+                    "turns": len(turns),
+                    "typed": typed.state.ending,
+                    "spoken": call.state.ending,
+                    "typed total": typed.scorecard().total,
+                    "spoken total": call.scorecard().total,
+                    "took": round(time.monotonic() - began, 1),
+                }
+            )
+    return rows
+
+
+def worker_cost(rounds: int = 3) -> dict[str, float]:
+    """Seconds until a worker can pick up (lines rendered before), and its memory."""
+    times: list[float] = []
+    memory = 0.0
+    for _ in range(rounds):
+        ready = threading.Event()
+        began = time.monotonic()
+
+        def heard(news: messages.News, ready: threading.Event = ready) -> None:
+            if isinstance(news, messages.Ready):
+                ready.set()
+
+        line = Line(messages.Open(recogniser=""), heard, lambda code: None)
+        line.send(messages.Ring())
+        if not ready.wait(60):
+            raise SystemExit("the voice worker does not get ready")
+        times.append(time.monotonic() - began)
+        memory = max(memory, resident(line.process_id))
+        line.close()
+    return {"start s": round(sorted(times)[len(times) // 2], 2), "memory MB": round(memory)}
+
+
+def resident(process: int) -> float:
+    """Resident memory of a process in megabytes (Linux; 0 elsewhere)."""
+    status = Path(f"/proc/{process}/status")
+    if not status.is_file():
+        return 0.0
+    rows = [row for row in status.read_text().splitlines() if row.startswith("VmRSS")]
+    return float(rows[0].split()[1]) / 1024 if rows else 0.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--short", action="store_true", help="fewer voices, lines and calls")
+    parser.add_argument("--json", action="store_true", help="one JSON object a row")
+    args = parser.parse_args()
+    clips, vocabulary, hear = Clips(best_engine()), Vocabulary(), load_hearing()
+    playable = load("gatekeeper")
+    texts = [text for test in playable.scenario.tests for text in said_in(playable, test)]
+    texts = list(dict.fromkeys(texts))[: 8 if args.short else 24]
+    voices = VOICES[:2] if args.short else VOICES
+    rows = word_errors(texts, clips, vocabulary, voices, hear, playable)
+    show("words and moves, in percent", rows, as_json=args.json)
+    with tempfile.TemporaryDirectory() as scratch:
+        calls = spoken_calls(Path(scratch), clips, hear, args.short)
+    show("calls by voice beside the same typed", calls, as_json=args.json)
+    show("the voice worker", [worker_cost(1 if args.short else 3)], as_json=args.json)
+    other = [row for row in calls if row["typed"] != row["spoken"]]
+    replies = sum(int(str(row["replies"])) for row in calls)
+    print(f"{replies} spoken replies, {len(calls) - len(other)} of {len(calls)} calls end as typed")
+    return 1 if other else 0
+
+
+def show(
+    title: str, rows: list[dict[str, object]] | list[dict[str, float]], *, as_json: bool
+) -> None:
+    """Prints a table, or JSON lines."""
+    if as_json:
+        for row in rows:
+            print(json.dumps({"table": title, **row}))
+        return
+    print(title, flush=True)
+    heads = list(rows[0])
+    widths = [max(len(head), *(len(str(row[head])) for row in rows)) for head in heads]
+    print("  ".join(head.ljust(width) for head, width in zip(heads, widths, strict=True)))
+    for row in rows:
+        cells = (str(row[head]).ljust(width) for head, width in zip(heads, widths, strict=True))
+        print("  ".join(cells).rstrip())
+    print()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
