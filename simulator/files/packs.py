@@ -99,6 +99,8 @@ def around(path: Path, below: Pack) -> Pack:
             return of_folder(_as_given(path, folder), below)
     if resolved.is_relative_to(below.root.resolve()):
         return below
+    if resolved.parent.name in FOLDERS.values():  # laid out as a pack, though without a pack.yaml
+        return of_folder(_as_given(path, resolved.parent.parent), below)
     return Pack(path.parent, path.parent / "voices", below, alone=True)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.files import load
+from simulator.files import check, load
 from tests.files.folder import CALL, Folder
 
 
@@ -58,6 +58,22 @@ def test_names_never_leave_the_pack(folder: Folder) -> None:
     for name in ("../outside", "../personas/dana", "/etc/passwd", "personas/dana", "..", "a\\b"):
         found = folder.spoil("{persona: dana}", f"{{persona: {name}}}")
         assert [problem.code for problem in found] == ["E202"], name
+
+
+def test_a_folder_laid_out_as_a_pack_needs_no_pack_file(folder: Folder) -> None:
+    (folder.root / "pack.yaml").unlink()
+    assert load("calls/front.yaml").personas["dana"].persona == "Dana Whitlock"
+    assert folder.check() == ()
+
+
+def test_a_lone_file_has_what_is_built_in_and_nothing_else(folder: Folder) -> None:
+    lone = folder.write("elsewhere/call.yml", CALL.replace("rubric: plain", "rubric: cold-call"))
+    (folder.root / "pack.yaml").unlink()
+    assert [problem.code for problem in check([lone])] == ["E202"]
+    found = CALL.replace("rubric: plain", "rubric: cold-call")
+    lone.write_text(found.replace("{persona: dana}", "{persona: dana-operations}"))
+    assert check([lone], lint=False) == ()
+    assert load(str(lone)).rubric.id == "cold-call"
 
 
 def test_links_that_lead_out_are_not_followed(folder: Folder) -> None:

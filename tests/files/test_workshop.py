@@ -207,4 +207,4 @@ def test_links_bombs_and_broken_packs_are_refused(tmp_path: Path) -> None:
             bring_in(archive)
     with pytest.raises(NotFound):
         bring_in(tmp_path / "nowhere.zip")
-    assert not paths.user_packs_dir().exists() or not any(paths.user_packs_dir().iterdir())
+    assert [path.name for path in paths.user_packs_dir().iterdir()] == [".lock"]
