@@ -79,6 +79,7 @@ def _prospect_spoke(index: Index, state: State, event: ProspectSpoke) -> State:
         clock=round(event.at + event.pause + event.seconds, 2),
         used={**state.used, key: (*state.used.get(key, ()), event.variant)},
         lines=(*state.lines, event.line),
+        last_lines=(*state.last_lines, event.line) if state.breath else (event.line,),
         breath=state.breath + 1,
         line_began=event.at,
         # stock lines and openings end in a courtesy question that wants no answer

@@ -55,6 +55,7 @@ class State(Struct, frozen=True, kw_only=True):
     interruptions: int = 0
     hints: int = 0  # asked for in this beat
     lines: tuple[str, ...] = ()  # the prospect's lines, oldest first
+    last_lines: tuple[str, ...] = ()  # the person's last breath
     breath: int = 0  # how many of them were said since the trainee last spoke
     line_began: float = 0.0  # clock when the last of them began
     asked: bool = False  # the last of them asks something that calls for an answer

@@ -5,23 +5,18 @@ what follows from it, feelings, the open objection, one reaction, then the gates
 (an ending that has fired, patience, time).
 """
 
-from typing import Literal
-
 from msgspec.structs import replace
 
 from simulator.dialogue.choice import Choice
 from simulator.dialogue.events import (
     AskHint,
-    CallEnded,
     FactGiven,
     FactUnheard,
     HangUp,
-    HintGiven,
     Input,
     Log,
     MoodChanged,
     ObjectionServed,
-    Place,
     Said,
     Silence,
     TraineeSilent,
@@ -33,6 +28,7 @@ from simulator.dialogue.objection import in_order, serve
 from simulator.dialogue.state import State
 from simulator.dialogue.talk import Breath
 from simulator.dialogue.timing import counted_by, talked
+from simulator.dialogue.unanswered import not_understood, off_topic, wants_it_again
 from simulator.dialogue.worked_out import complete
 from simulator.scenario.model import Out, Playable
 from simulator.scenario.values import MoodChange
@@ -42,14 +38,10 @@ SOURED = MoodChange(trust=-6, patience=-6)
 WARMED = MoodChange(trust=2)
 SILENCE_COSTS = MoodChange(patience=-5)
 INTERRUPTING_COSTS = MoodChange(trust=-3)
-NOT_FOLLOWED_COSTS = (MoodChange(), MoodChange(patience=-3), MoodChange(patience=-6))
 SILENCES = 3
 """Silences in a row after which the person hangs up."""
-BREAKING_UP_AT_MOST = 2
 LINE_TAKEN_IN = 0.8
 """Share of the person's line after which what it tells has been heard."""
-AMBIGUOUS = 0.08
-"""Confidences this close on the same words can't be told apart."""
 MOST_TURNS = 1000
 """Turns after which any call ends, however short they are."""
 
@@ -74,9 +66,9 @@ def step(
             case Silence():
                 _silent(breath, given.seconds)
             case AskHint():
-                _hint(breath, asked=True)
+                breath.hint(asked=True)
             case HangUp():
-                _leave(breath, given.result)
+                breath.leave(given.result)
     return breath.state, tuple(breath.events)
 
 
@@ -160,6 +152,9 @@ def _reply(
     if cut:
         _cut_in(b, moves)
         return
+    if wants_it_again(b.state, given.hearing):
+        b.say_again()
+        return
     if b.state.open and _serve_objection(b, moves):
         return
     almost = {one.move: frozenset(one.missing) for one in given.hearing.almost if one.missing}
@@ -167,9 +162,9 @@ def _reply(
     if b.answer(b.choose(moves, events=events, almost=almost)):
         return
     if any(one.by != "worked_out" and one.move != "use_name" for one in moves):
-        _off_topic(b, moves)
+        off_topic(b, moves)
     else:
-        _not_understood(b, given)
+        not_understood(b, given.hearing)
 
 
 def _cut_in(b: Breath, moves: tuple[Heard, ...]) -> None:
@@ -237,62 +232,6 @@ def _told_by(b: Breath, moves: tuple[Heard, ...]) -> Choice:
     return b.choose(moves, only=lambda option: option.place.part == "answers")
 
 
-def _off_topic(b: Breath, moves: tuple[Heard, ...]) -> None:
-    """Understood, but nothing here answers it."""
-    if b.answer(b.choose(events=("anything_else",))):
-        return
-    strength = b.index.strength
-    if any(strength.get(one.move, 2) >= 2 for one in moves):
-        b.say_stock("off_topic")
-    elif moves[-1].move == "say_goodbye":
-        _leave(b, "left")
-    else:
-        b.say_stock("go_on")
-
-
-def _not_understood(b: Breath, given: Said) -> None:
-    """No move: noise, a move only perhaps heard, or words that say nothing here."""
-    hearing = given.hearing
-    if hearing.noise and b.state.noises < BREAKING_UP_AT_MOST:
-        b.say_stock("breaking_up")
-        return
-    perhaps = sorted(hearing.maybe, key=lambda one: -one.confidence)
-    if _asks_which(b, perhaps):
-        return
-    for one in perhaps:
-        if b.answer(b.choose((one,)), alone=True):
-            return
-    times = b.state.not_followed
-    b.feel(NOT_FOLLOWED_COSTS[min(times, len(NOT_FOLLOWED_COSTS) - 1)], "not followed")
-    if not b.answer(b.choose(events=("not_understood",))):
-        b.say_stock("not_followed", variant=times)
-    if times == 2:
-        _hint(b, asked=False)
-
-
-def _asks_which(b: Breath, perhaps: list[Heard]) -> bool:
-    """Two moves equally likely on the same words, answered differently: asks, once a call."""
-    if len(perhaps) < 2:
-        return False
-    first, second = perhaps[:2]
-    place = Place(part="stock", owner=b.state.person, name="clarify")
-    if (
-        first.confidence - second.confidence > AMBIGUOUS
-        or first.span != second.span
-        or any(key.endswith("/clarify") for key in b.state.used)
-    ):
-        return False
-    answers = [b.choose((one,)).winner for one in (first, second)]
-    if None in answers or answers[0] == answers[1]:
-        return False
-    moves = b.index.playable.moves
-    phrases = [moves[one.move].clarify for one in (first, second) if one.move in moves]
-    if len(phrases) < 2 or not all(phrases):
-        return False
-    b.say((f"Do you mean {phrases[0]}, or {phrases[1]}?",), place)
-    return True
-
-
 def _silent(b: Breath, seconds: float) -> None:
     """Nobody spoke. Below the person's patience with silence only time passes."""
     state = b.state
@@ -312,21 +251,6 @@ def _silent(b: Breath, seconds: float) -> None:
         if b.state.silences >= SILENCES and not b.state.over:
             _had_enough(b)
     _gates(b)
-
-
-def _hint(b: Breath, *, asked: bool) -> None:
-    """The beat's next hint; the last one again when they are used up."""
-    state = b.state
-    beat = b.index.stages[state.beat].beat
-    hints = beat.hints or ((beat.about,) if beat.about else ())
-    if hints:
-        text = hints[min(state.hints, len(hints) - 1)]
-        b.emit(HintGiven(turn=state.turn, at=state.clock, text=text, asked=asked))
-
-
-def _leave(b: Breath, result: Literal["left", "stopped"]) -> None:
-    state = b.state
-    b.emit(CallEnded(turn=state.turn, at=state.clock, ending=result, result=result))
 
 
 def _gates(b: Breath) -> None:

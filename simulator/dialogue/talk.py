@@ -5,6 +5,7 @@ comes, so that the next thing done sees what the last one changed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from simulator.dialogue.choice import Choice, Fit, choose
 from simulator.dialogue.events import (
@@ -13,6 +14,7 @@ from simulator.dialogue.events import (
     CallEnded,
     Coached,
     FactTold,
+    HintGiven,
     MoodChanged,
     ObjectionClosed,
     ObjectionMoved,
@@ -283,3 +285,33 @@ class Breath:
         if state.waiting and not state.open and not state.over:
             name = state.waiting[0]
             self._open(name, state.objections[name].level)
+
+    def say_again(self) -> None:
+        """Says the last breath once more, for whoever did not catch it."""
+        state = self.state
+        line = " ".join(state.last_lines)
+        self.emit(
+            ProspectSpoke(
+                turn=state.turn,
+                at=state.clock,
+                person=state.person,
+                line=line,
+                place=Place(part="stock", owner=state.person, name="again"),
+                variant=0,
+                seconds=seconds_of(line, self.index.speed[state.person]),
+            )
+        )
+
+    def hint(self, *, asked: bool) -> None:
+        """The beat's next hint; the last one again when they are used up."""
+        state = self.state
+        beat = self.index.stages[state.beat].beat
+        hints = beat.hints or ((beat.about,) if beat.about else ())
+        if hints:
+            text = hints[min(state.hints, len(hints) - 1)]
+            self.emit(HintGiven(turn=state.turn, at=state.clock, text=text, asked=asked))
+
+    def leave(self, result: Literal["left", "stopped"]) -> None:
+        """Ends the call without a result of the scenario."""
+        state = self.state
+        self.emit(CallEnded(turn=state.turn, at=state.clock, ending=result, result=result))

@@ -163,3 +163,36 @@ def test_not_being_followed_is_felt_not_scored() -> None:
     log = one.put(said(text="wibble"))
     change = only(log, MoodChanged)[0]
     assert (change.change, change.cause) == (MoodChange(patience=-3), "not followed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you repeat that?",
+        "Sorry, say that again please.",
+        "pardon?",
+        "sorry what was that",
+        "I didn't catch that, sorry",
+        "Could you say that again?",
+    ],
+)
+def test_whoever_asks_hears_the_last_breath_again_at_no_cost(text: str) -> None:
+    one = table(reaction("need", "ask_need", "Mornings.", goto="other"))
+    one.put(said("ask_need"))
+    assert one.hear("ask_closed_question@" + text.split()[0], text=text) == [
+        "Mornings. Dana Whitlock."
+    ]
+    assert one.state.feeling.patience == 50
+    assert one.hear(text=text) == ["Mornings. Dana Whitlock."]
+
+
+@pytest.mark.parametrize("text", ["say that to your boss", "I will repeat that offer", "that again"])
+def test_other_words_are_no_plea_to_repeat(text: str) -> None:
+    assert table().hear(text=text) == ["What?"]
+
+
+@pytest.mark.parametrize("text", ["Yes.", "no", "okay!", "Yes please", "oh right"])
+def test_a_bare_yes_or_no_is_met_with_go_on(text: str) -> None:
+    one = table()
+    assert one.hear(text=text)[0] in ("Yes?", "Go on.", "I am listening.")
+    assert one.state.not_followed == 0
