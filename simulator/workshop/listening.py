@@ -232,6 +232,7 @@ def prospect_lines(bundle: Bundle, hear: Hear) -> Iterator[Problem]:
     found = [
         (path, one.move)
         for path, line in lines(bundle.scenario)
+        if "?" in line
         for one in hear(spoken(line), context).moves
         if one.move in credited and one.confidence >= STRONG
     ]

@@ -4,22 +4,29 @@ A zip is refused when a name would leave its folder, when it holds links, other
 kinds of files, or more than the limits, and when the pack in it has errors.
 """
 
-import shutil
+import io
 import stat
 import tempfile
 import zipfile
-from pathlib import Path, PurePosixPath
+import zlib
+from collections.abc import Iterable
+from pathlib import Path, PurePath, PurePosixPath
 
-from simulator import paths
+from msgspec import structs
+
 from simulator.errors import NotFound, PackError
 from simulator.files import check
-from simulator.files.packs import NAME, yaml_files
-from simulator.files.source import MOST_BYTES
-from simulator.scenario.problems import headline
+from simulator.files.packs import ENDINGS, yaml_files
+from simulator.files.source import MOST_BYTES, shown
+from simulator.files.writing import write
+from simulator.scenario.problems import Problem, headline
+from simulator.scenario.shapes import FOLDERS
+from simulator.workshop.installed import INCOMING, changing, check_name, put_in_place
 
 MOST_FILES = 2000
 MOST_TOTAL = 16 * 1024 * 1024
-ALLOWED = (".yaml", ".yml", ".md", ".txt")
+NOTES = (".md", ".txt")
+"""Endings of the notes that may stand beside ``pack.yaml``."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every entry, so that the same pack gives the same bytes."""
 
@@ -27,62 +34,94 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 def export(folder: Path, target: Path) -> int:
     """Writes the pack in ``folder`` to a zip; returns the number of files in it.
 
-    Raises ``NotFound`` when it is no pack, ``PackError`` when it has errors or can't be written.
+    Only what ``bring_in`` takes is written. Raises ``NotFound`` when it is no pack,
+    ``PackError`` when it has errors, is too large or can't be written.
     """
     if not (folder / "pack.yaml").is_file():
         raise NotFound(f"there is no pack in '{folder}'", "a pack has a pack.yaml")
-    refuse_errors(folder)
-    more = [path for ending in (".md", ".txt") for path in sorted(folder.glob(f"*{ending}"))]
-    files = [*yaml_files(folder), *more]
-    try:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(files):
-                entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), EPOCH)
-                entry.external_attr = (stat.S_IFREG | 0o644) << 16
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, path.read_bytes())
-    except OSError as error:
-        raise PackError(f"{target} can't be written: {error.strerror}") from error
+    refuse_errors(check([folder], lint=False), f"ringcraft check {folder} shows all")
+    files = parts(folder)
+    sizes = [path.stat().st_size for path in files]
+    if len(files) > MOST_FILES or sum(sizes) > MOST_TOTAL or max(sizes) > MOST_BYTES:
+        raise PackError(
+            f"'{folder}' is too large for a zip",
+            f"at most {MOST_FILES} files of 256 KB, {MOST_TOTAL // 1024 // 1024} MB together",
+        )
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in files:
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), EPOCH)
+            entry.external_attr = (stat.S_IFREG | 0o644) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    write(target, body.getvalue())
     return len(files)
 
 
-def refuse_errors(folder: Path) -> None:
-    """Raises ``PackError`` with the first error of a pack."""
-    errors = [one for one in check([folder], lint=False) if one.severity == "error"]
+def parts(folder: Path) -> list[Path]:
+    """The files of a pack: YAML in the folders that a pack has, notes at the top."""
+    notes = [path for path in folder.iterdir() if path.suffix in NOTES and path.is_file()]
+    inside = [path for path in yaml_files(folder) if belongs(path.relative_to(folder))]
+    return sorted([*inside, *(path for path in notes if not path.is_symlink())])
+
+
+def belongs(name: PurePath) -> bool:
+    """Whether a file with this path from the top can be part of a pack."""
+    if len(name.parts) == 1:
+        return name.name == "pack.yaml" or name.suffix in NOTES
+    known = len(name.parts) == 2 and name.parts[0] in FOLDERS.values()
+    return known and name.suffix in ENDINGS
+
+
+def refuse_errors(problems: Iterable[Problem], where: str = "") -> None:
+    """Raises ``PackError`` with the first of the errors; ``where`` says how to see the rest."""
+    errors = [one for one in problems if one.severity == "error"]
     if errors:
-        hint = f"{errors[0].hint} ringcraft check {folder} shows all {len(errors)}."
+        more = where or "the zip has"
+        hint = f"{errors[0].hint} {more} {len(errors)}." if len(errors) > 1 else errors[0].hint
         raise PackError(headline(errors[0]), hint.strip())
 
 
 def bring_in(archive: Path, name: str = "", *, replace: bool = False) -> Path:
     """Unpacks a zip into the user's packs; returns its folder there.
 
-    ``name`` is the folder's name, by default the zip's. Raises ``NotFound`` or ``PackError``.
+    ``name`` is the folder's name, by default the zip's. The pack is checked before it is
+    put in place, in one step. Raises ``NotFound`` or ``PackError``.
     """
     name = name or archive.stem
-    if not NAME.fullmatch(name):
-        raise PackError(f"'{name}' is no name for a pack", "use --name with letters and digits")
-    target = paths.user_packs_dir() / name
-    if target.exists() and not replace:
-        raise PackError(f"there is a pack '{name}' already", "add --replace, or --name another")
+    check_name(name)
     if not archive.is_file():
         raise NotFound(f"there is no file '{archive}'", "check the path")
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        changing() as home,
+        tempfile.TemporaryDirectory(
+            dir=home, prefix=INCOMING, ignore_cleanup_errors=True
+        ) as folder,
+    ):
+        if (home / name).exists() and not replace:
+            raise PackError(f"there is a pack '{name}' already", "add --replace, or --name another")
         fresh = Path(folder, name)
         fresh.mkdir()
         try:
             with zipfile.ZipFile(archive) as opened:
                 unpack(opened, fresh)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            UnicodeError,
+            zlib.error,
+        ) as error:
             raise PackError(f"{archive} can't be read as a zip: {error}", "export it again") from (
                 error
             )
-        refuse_errors(fresh)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            shutil.rmtree(target)
-        shutil.move(fresh, target)
-    return target
+        top = shown(fresh)
+        refuse_errors(
+            structs.replace(one, file=one.file.removeprefix(f"{top}/"))
+            for one in check([fresh], lint=False)
+        )
+        return put_in_place(fresh, home, name)
 
 
 def unpack(archive: zipfile.ZipFile, folder: Path) -> None:
@@ -102,7 +141,13 @@ def unpack(archive: zipfile.ZipFile, folder: Path) -> None:
     for entry, name in zip(entries, inside, strict=True):
         if not name.is_relative_to(roots[0]):
             raise PackError(f"'{name}' lies outside the pack in the zip")
-        path = folder / name.relative_to(roots[0])
+        inner = name.relative_to(roots[0])
+        if not belongs(inner):
+            raise PackError(
+                f"the zip holds '{name}'",
+                f"a pack holds YAML files in {', '.join(FOLDERS.values())}, and notes at the top",
+            )
+        path = folder / inner
         path.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as source:
             data = source.read(MOST_BYTES + 1)  # the size in the directory may be a lie
@@ -121,8 +166,6 @@ def _safe(entry: zipfile.ZipInfo) -> PurePosixPath:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if odd or leads_out or kind not in (0, stat.S_IFREG):
         raise PackError(f"the zip holds '{entry.filename}', which may not be unpacked")
-    if name.suffix not in ALLOWED:
-        raise PackError(f"the zip holds '{entry.filename}'", "a pack holds YAML files and notes")
     if entry.flag_bits & 0x1:
         raise PackError("the zip is locked with a password")
     return name
