@@ -31,6 +31,30 @@ SWITCHES = (
 )
 
 
+SPEAKING: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
+    ("input", "You answer by", (("type", "typing"), ("speak", "speaking"))),
+    ("talk", "Microphone", (("open", "open"), ("tap", "tap space to talk"))),
+    (
+        "headset",
+        "You listen by",
+        (("auto", "find out"), ("headset", "headset"), ("speakers", "speakers")),
+    ),
+    (
+        "keep_audio",
+        "Keep audio",
+        (("never", "never"), ("until-debrief", "until the debrief"), ("always", "always")),
+    ),
+)
+
+
+class OpenSound(Command):
+    """Chooses microphone and loudspeaker and checks the microphone."""
+
+    title = "Microphone and loudspeaker"
+    key = "m"
+    label = "sound"
+
+
 class UndoChange(Command):
     """Takes back the last change of a setting."""
 
@@ -64,7 +88,13 @@ class SettingsScreen(Page[None]):
         "Left and right change the marked setting; it holds at once. U takes the last change back. "
         "Your results stay on this machine; E writes them all to a file, X deletes them."
     )
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (UndoChange, ExportData, DeleteData, Back)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        OpenSound,
+        UndoChange,
+        ExportData,
+        DeleteData,
+        Back,
+    )
 
     def __init__(self, desk: Desk, *, folder: str = "") -> None:
         super().__init__()
@@ -85,6 +115,10 @@ class SettingsScreen(Page[None]):
             yield Plain("A new call starts with", classes="heading")
             helps = [(name, name) for name in ("script", "hints", "none")]
             yield Choice("Help", helps, chosen.help, id="help")
+            yield Plain("Speaking", classes="heading")
+            for name, label, options in SPEAKING:
+                yield Choice(label, options, getattr(chosen, name), id=name)
+            yield Button("Microphone and loudspeaker (m)", id="sound", compact=True)
             yield Plain("Your name in reports", classes="heading")
             yield Input(chosen.name, placeholder="none", id="name")
             yield Plain("Your results", classes="heading")
@@ -128,6 +162,14 @@ class SettingsScreen(Page[None]):
             self.post_message(Trouble(error))
         self.app.theme = self.desk.settings.theme
         self.refresh_bindings()
+
+    @on(OpenSound)
+    @on(Button.Pressed, "#sound")
+    def open_sound(self) -> None:
+        """Opens the devices."""
+        from simulator.tui.screens.sound import SoundScreen
+
+        self.app.push_screen(SoundScreen(self.desk))
 
     @on(UndoChange)
     def undo(self) -> None:

@@ -1,0 +1,174 @@
+"""Microphone and loudspeaker: which, and does the microphone work?"""
+
+import asyncio
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, OptionList
+from textual.widgets.option_list import Option
+
+from simulator.errors import SpeechError, StoreError
+from simulator.speech import check, devices
+from simulator.speech.check import Level, MicCheck
+from simulator.tui.commands import Back, Command
+from simulator.tui.desk import Desk
+from simulator.tui.messages import Trouble
+from simulator.tui.screens.page import Page
+from simulator.tui.widgets.lamp import Lamp
+from simulator.tui.widgets.masthead import Masthead
+from simulator.tui.widgets.plain import Plain
+
+SECONDS = 2.0
+"""How long the check listens."""
+SYSTEM = "whatever the system uses"
+
+
+class CheckMicrophone(Command):
+    """Listens for two seconds while you speak and says what it heard."""
+
+    title = "Check the microphone"
+    key = "c"
+    label = "check"
+
+
+class LookAgain(Command):
+    """Looks for devices again, after you plugged one in."""
+
+    title = "Look for devices again"
+    key = "l"
+    label = "look again"
+
+
+class SoundScreen(Page[None]):
+    """Devices to choose from, and the check."""
+
+    CSS_PATH = "sound.tcss"
+    NAME = "Sound"
+    EXPLAINS = (
+        "Choose the microphone and the loudspeaker with the arrow keys and Enter; C listens for "
+        "two seconds while you speak and says what it heard and what to do. A headset lets you "
+        "cut in; on loudspeakers the microphone is closed while the other side speaks."
+    )
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (CheckMicrophone, LookAgain, Back)
+
+    class Heard(Message):
+        """A reading of the microphone; sent from another thread."""
+
+        def __init__(self, level: float) -> None:
+            super().__init__()
+            self.level = level
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest is worth drawing."""
+            return isinstance(message, SoundScreen.Heard)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.checking = False
+        self.stop = False
+
+    def compose(self) -> ComposeResult:
+        """Two lists, the level, the verdict."""
+        yield Masthead("Sound")
+        with Vertical(classes="body"):
+            yield Plain("Microphone", classes="heading")
+            yield OptionList(id="microphone", markup=False)
+            yield Plain("Loudspeaker", classes="heading")
+            yield OptionList(id="speaker", markup=False)
+            yield Lamp()
+            yield Plain("C checks the microphone: press it and say something.", id="verdict")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Looks after painting."""
+        self.query_one("#microphone", OptionList).focus()
+        self.look()
+
+    def on_unmount(self) -> None:
+        """Ends a check that goes on."""
+        self.stop = True
+
+    @on(LookAgain)
+    @work(exclusive=True, group="devices")
+    async def look(self) -> None:
+        """Lists the devices; a child process asks the sound system."""
+        found = await asyncio.to_thread(devices.survey)
+        chosen = self.desk.settings
+        for side, known, name in (
+            ("#microphone", found.inputs, chosen.microphone),
+            ("#speaker", found.outputs, chosen.speaker),
+        ):
+            options = self.query_one(side, OptionList)
+            options.clear_options()
+            for value in ("", *(device.name for device in known)):
+                sign = "●" if value == name else "○"
+                options.add_option(Option(Content(f"{sign} {value or SYSTEM}"), id=f"={value}"))
+            options.highlighted = 0
+        if found.problem:
+            self.query_one("#verdict", Plain).show(f"{found.problem}\n{found.hint}")
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Keeps the choice."""
+        value = (event.option.id or "=")[1:]
+        try:
+            if event.option_list.id == "microphone":
+                self.desk.change(microphone=value)
+            else:
+                self.desk.change(speaker=value)
+        except StoreError as error:
+            self.post_message(Trouble(error))
+        self.look()
+
+    @on(CheckMicrophone)
+    @work(exclusive=True, group="check")
+    async def check_microphone(self) -> None:
+        """Listens off the event loop."""
+        if self.checking:
+            return
+        self.checking, self.stop = True, False
+        lamp, verdict = self.query_one(Lamp), self.query_one("#verdict", Plain)
+        lamp.state = "listening"
+        verdict.show("Listening. Say a sentence…")
+        try:
+            heard = await asyncio.to_thread(self._listen, self.desk.settings.microphone)
+        except SpeechError as error:
+            verdict.show(f"✗ {error.message}\n{error.hint}")
+        else:
+            if heard is not None:
+                verdict.show(told(heard))
+        self.checking = False
+        lamp.state = "closed"
+
+    def _listen(self, name: str) -> MicCheck | None:
+        for reading in check.readings(name, SECONDS):
+            if self.stop:
+                return None
+            if isinstance(reading, Level):
+                self.post_message(self.Heard(reading.dbfs))
+            elif isinstance(reading, MicCheck):
+                return reading
+        raise SpeechError("the microphone could not be checked", "try again; typing works")
+
+    @on(Heard)
+    def show_level(self, event: Heard) -> None:
+        """Moves the level."""
+        self.query_one(Lamp).level = event.level
+
+    @on(Back)
+    def back(self) -> None:
+        """Closes."""
+        self.dismiss(None)
+
+
+def told(heard: MicCheck) -> str:
+    """The verdict in words."""
+    figures = f"{heard.name}: level {heard.level:.0f} dB, quiet {heard.floor:.0f} dB"
+    if heard.problem:
+        return f"✗ {heard.problem}\n{heard.hint}\n{figures}"
+    return f"✓ The microphone works.\n{figures}"
