@@ -21,11 +21,12 @@ from simulator.errors import ModelError
 from simulator.understanding import hear as hearing
 from simulator.understanding.hearing import Context, Hearing
 from simulator.understanding.lexical import LexicalHeads
-from simulator.understanding.model import Encoder, Model, Scale
+from simulator.understanding.model import Background, Encoder, Model, Scale
 from simulator.understanding.wordpiece import WordPiece
 
 FOLDER = Path(__file__).parent / "understanding" / "model"
 LONGEST = 112  # tokens of one (prospect's line, reply), as in training
+MOST_REMEMBERED = 20_000  # vectors; a long evening of replies must not grow without end
 _REINSTALL = "reinstall Ringcraft, or run `make train`"
 
 
@@ -82,6 +83,7 @@ def load(folder: Path) -> Model:
         mix=float(limits["mix"]),
         fused=_scale(limits["fused"]),
         alone=_scale(limits["alone"]),
+        background=_background(files),
         evidence={move: float(least) for move, least in limits["evidence"].items()},
     )
 
@@ -146,6 +148,17 @@ def encoder(files: dict[str, Path]) -> Encoder | None:
     )
 
 
+def _background(files: dict[str, Path]) -> Background | None:
+    if "background.npz" not in files:
+        return None
+    with np.load(files["background.npz"]) as data:
+        meaning, state = (
+            data[kind].astype(np.float32) * data[f"{kind}_scales"][:, None]
+            for kind in ("meaning", "state")
+        )
+        return Background(tuple(data["texts"].tobytes().decode().split("\n")), meaning, state)
+
+
 class _WordTable:
     """Published word embeddings, int8 with one scale a word, and the word pieces they belong to."""
 
@@ -174,7 +187,7 @@ class OnnxEncoder:
         self._words = words
         self._heads = heads
         self._meaning = meaning
-        self._known: dict[str, NDArray[np.float32]] = {}
+        self._known: dict[tuple[str, str], NDArray[np.float32]] = {}
 
     def heads(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """(pairs, moves) log-odds."""
@@ -187,17 +200,37 @@ class OnnxEncoder:
             out.append(self._heads.run(["odds"], feed)[0])
         return np.concatenate(out)
 
+    def states(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(texts, 384) mean states of replies to nothing; phrasings seen before are remembered."""
+        return self._remembered("state", texts)
+
     def meanings(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(texts, 384) unit vectors; phrasings seen before are remembered."""
+        vectors = self._remembered("meaning", texts)
+        size = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = vectors / np.maximum(size, 1e-9)
+        return unit
+
+    def _remembered(self, kind: str, texts: Sequence[str]) -> NDArray[np.float32]:
         for text in texts:
-            if text not in self._known:
-                if len(self._known) > 20_000:
-                    self._known.clear()
-                split = self._words.split
-                ids = [split.start, *split.ids(text)[: LONGEST - 2], split.separator]
-                vector = self._meaning.run(["meaning"], self._feed([ids]))[0][0]
-                self._known[text] = vector / max(float(np.linalg.norm(vector)), 1e-9)
-        return np.stack([self._known[text] for text in texts])
+            if (kind, text) in self._known:
+                continue
+            if len(self._known) > MOST_REMEMBERED:
+                self._known.clear()
+                return self._remembered(kind, texts)
+            self._known[kind, text] = self._vector(kind, text)
+        return np.stack([self._known[kind, text] for text in texts])
+
+    def _vector(self, kind: str, text: str) -> NDArray[np.float32]:
+        split = self._words.split
+        if kind == "state":
+            ids, segments = split.pair("", text, LONGEST)
+            feed = self._feed([ids]) | {"segments": np.array([segments], dtype=np.int64)}
+            state: NDArray[np.float32] = self._heads.run(["state"], feed)[0][0]
+            return state
+        ids = [split.start, *split.ids(text)[: LONGEST - 2], split.separator]
+        meaning: NDArray[np.float32] = self._meaning.run(["meaning"], self._feed([ids]))[0][0]
+        return meaning
 
     def _feed(self, rows: list[list[int]]) -> dict[str, NDArray[Any]]:
         ids = np.array(rows, dtype=np.int64)

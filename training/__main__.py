@@ -6,7 +6,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from training import calibrate, export, fit, lexical, manifest
+from training import background, calibrate, export, fit, lexical, manifest
 
 WORK = Path(__file__).parents[1] / ".cache" / "training"
 
@@ -19,14 +19,16 @@ def main() -> None:
     args = parser.parse_args()
     work: Path = args.work
     common = ["--bf16", "--threads", args.threads]
-    # the labelled calls at full rate, then all lines, gently: as the committed one was made
-    fit.main([*common, *fit.FIRST, "--out", str(work / "first")])
-    start = str(work / "first" / "model.pt")
-    fit.main([*common, *fit.SECOND, "--start", start, "--out", str(work / "second")])
+    runs = [work / name / "model.pt" for name in ("first", "second", "third")]
+    fit.main([*common, *fit.FIRST, "--out", str(runs[0].parent)])
+    for steps, start, out in ((fit.SECOND, *runs[:2]), (fit.THIRD, *runs[1:])):
+        fit.main([*common, *steps, "--start", str(start), "--out", str(out.parent)])
+    fit.blend(runs[1], runs[2], work / "model.pt")
     lexical.main([str(work)])
     manifest.MODEL.mkdir(exist_ok=True)
-    export.main([str(work / "second" / "model.pt"), str(manifest.MODEL)])
+    export.main([str(work / "model.pt"), str(manifest.MODEL)])
     shutil.copy(work / "lexical.npz", manifest.MODEL / "lexical.npz")
+    background.main([])
     calibrate.main([])
 
 

@@ -89,6 +89,7 @@ def main(argv: Sequence[str]) -> None:
         mix=MIX,
         fused=bare,
         alone=bare,
+        background=None,
         evidence={},
     )
     data = lines.load(lines.dev_files())

@@ -23,18 +23,21 @@ from simulator.understanding.wordpiece import WordPiece
 from training import lines
 from training.network import WIDTH, MoveHeads, Published, mean_pool, published, published_encoder
 
-PIECES = 17_000  # word pieces kept; rarer words fall into their parts
+PIECES = 16_000  # word pieces kept; rarer words fall into their parts
 PLACES = 128  # positions kept; no input is longer
 OPSET = 17
 
 
 class _Odds(nn.Module):
+    """Log-odds (b, m), and the reply's own mean state (b, 384), the prospect's line left out."""
+
     def __init__(self, model: MoveHeads) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, words: Tensor, mask: Tensor, segments: Tensor) -> Tensor:
-        return self.model(words, mask, segments)[0]
+    def forward(self, words: Tensor, mask: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
+        states = self.model.encoder(words, mask, segments)
+        return self.model.odds(states, mask)[0], mean_pool(states, mask * segments)
 
 
 class _Meaning(nn.Module):
@@ -74,9 +77,9 @@ def write_words(source: Published, path: Path) -> None:
     )
 
 
-def write_graph(module: nn.Module, inputs: list[str], output: str, path: Path) -> None:
+def write_graph(module: nn.Module, inputs: list[str], outputs: list[str], path: Path) -> None:
     """One ONNX graph with int8 weights."""
-    examples = (torch.zeros(1, 8, WIDTH), torch.ones(1, 8), torch.zeros(1, 8, dtype=torch.long))
+    examples = (torch.zeros(1, 8, WIDTH), torch.ones(1, 8), torch.ones(1, 8, dtype=torch.long))
     module.eval()
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
@@ -85,7 +88,7 @@ def write_graph(module: nn.Module, inputs: list[str], output: str, path: Path) -
             examples[: len(inputs)],
             str(plain),
             input_names=inputs,
-            output_names=[output],
+            output_names=outputs,
             dynamic_axes={name: {0: "replies", 1: "tokens"} for name in inputs},
             opset_version=OPSET,
             dynamo=False,
@@ -99,7 +102,7 @@ def write_graph(module: nn.Module, inputs: list[str], output: str, path: Path) -
 def _kept_exact(path: Path) -> list[str]:
     """The head's own product stays in float: it is tiny and decides near the bar."""
     graph = onnx.load(path).graph
-    return [node.name for node in graph.node if "/model/head/" in node.name]
+    return [node.name for node in graph.node if "/head/" in node.name]
 
 
 def main(argv: Sequence[str]) -> None:
@@ -115,8 +118,13 @@ def main(argv: Sequence[str]) -> None:
     plain = published_encoder(source)
     for encoder in (model.encoder, plain):
         encoder.position = nn.Embedding.from_pretrained(encoder.position.weight[:PLACES].detach())
-    write_graph(_Odds(model), ["words", "mask", "segments"], "odds", args.folder / "heads.onnx")
-    write_graph(_Meaning(plain), ["words", "mask"], "meaning", args.folder / "meaning.onnx")
+    write_graph(
+        _Odds(model),
+        ["words", "mask", "segments"],
+        ["odds", "state"],
+        args.folder / "heads.onnx",
+    )
+    write_graph(_Meaning(plain), ["words", "mask"], ["meaning"], args.folder / "meaning.onnx")
     write_words(source, args.folder / "words.npz")
 
 

@@ -112,7 +112,10 @@ class MoveHeads(nn.Module):
 
     def forward(self, words: Tensor, mask: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
         """Word vectors to (logits, pooled states)."""
-        states = self.encoder(words, mask, segments)
+        return self.odds(self.encoder(words, mask, segments), mask)
+
+    def odds(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """States (b, t, 384) to (logits, pooled states)."""
         top = (states - (1.0 - mask[..., None]) * 10000.0).max(1).values
         pooled = torch.cat([mean_pool(states, mask), top], -1)
         return self.head(self.drop(pooled)), pooled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -22,6 +23,9 @@ By = Literal["head", "pattern", "grounded", "example", "worked_out", "counts_as"
 LIVE_BONUS = 0.05
 UNSURE_WORD = 0.5  # the recogniser's confidence below which a word proves nothing
 MOST_MOVES = 12
+# a pack's own moves: log-odds against everyday replies from which they count (see the benchmark)
+EXAMPLE_BAR, WORDING_BAR, EXAMPLE_SLOPE, LIVE_ODDS = -1.0, 0.0, 0.8, 1.5
+VERBATIM_CONFIDENCE = 0.9
 LONE_BAR = 0.72  # a reply's only move needs this: half the false fires go, one true hit in 300
 QUOTED, QUOTED_SHARE = 2, 0.6  # content words of a clause that are the prospect's own
 
@@ -165,27 +169,31 @@ def _shown_by(index: int, reply: _Reply) -> int:
 def _by_example(
     reply: _Reply, context: Context, model: Model, found: tuple[Fact, ...]
 ) -> list[Heard]:
-    """Moves that the pack defines by phrasings, or adds phrasings to."""
+    """The pack's own moves by their phrasings, and built-in ones said almost word for word."""
     texts = [reply.text[s.start : s.end] for s in reply.clauses]
-    spans = list(reply.clauses)
-    if len(spans) > 1:
-        texts.append(reply.text)
-        spans.append(Span(0, len(reply.text)))
+    built_in = {name: context.moves[name] for name in model.moves if name in context.moves}
+    own = {name: move for name, move in context.moves.items() if name not in built_in}
+    hits = [
+        (hit, _example_confidence(hit, context, model))
+        for hit in examples.match(texts, own, model.encoder, model.background)
+    ]
+    hits += [(hit, VERBATIM_CONFIDENCE) for hit in examples.verbatim(texts, built_in)]
     out: list[Heard] = []
-    for hit in examples.match(texts, context.moves, model.encoder):
-        move = context.moves[hit.move]
-        confidence = _example_confidence(hit.score, model.encoder is not None)
-        if not examples.mentions(texts[hit.clause], move.must_mention, found):
-            confidence = min(confidence, BAR - DEAD_BAND)
-        if confidence < MAYBE:
+    for hit, sureness in hits:
+        wanted = context.moves[hit.move].must_mention
+        confidence = (
+            sureness
+            if examples.mentions(texts[hit.clause], wanted, found)
+            else min(sureness, BAR - DEAD_BAND)
+        )
+        if confidence < MAYBE or hit.move in reply.blocked[hit.clause]:
             continue
-        clause = min(hit.clause, len(reply.clauses) - 1)
         out.append(
             Heard(
                 move=hit.move,
                 confidence=round(confidence, 4),
-                span=spans[hit.clause],
-                clause=clause,
+                span=reply.clauses[hit.clause],
+                clause=hit.clause,
                 by="example",
                 nearest=hit.nearest,
             )
@@ -193,9 +201,12 @@ def _by_example(
     return out
 
 
-def _example_confidence(score: float, by_meaning: bool) -> float:
-    centre, slope = (0.55, 14.0) if by_meaning else (0.42, 14.0)
-    return float(1 / (1 + np.exp(-(slope * (score - centre) + _BAR_ODDS))))
+def _example_confidence(hit: examples.Match, context: Context, model: Model) -> float:
+    """Confidence of a pack's own move; only the likeliest one of a clause can count."""
+    bar = EXAMPLE_BAR if model.encoder is not None else WORDING_BAR
+    odds = hit.odds - bar + (LIVE_ODDS if hit.move in context.live else 0.0)
+    confidence = 1.0 / (1.0 + math.exp(-(EXAMPLE_SLOPE * odds + _BAR_ODDS)))
+    return min(confidence, BAR) if hit.rank else confidence
 
 
 def _alone(near: list[Heard]) -> list[Heard]:

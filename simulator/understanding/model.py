@@ -18,11 +18,26 @@ from simulator.understanding.lexical import LexicalHeads
 class Encoder(Protocol):
     """The small encoder. Same input, same output, on every run."""
 
+    def __hash__(self) -> int:
+        """By identity: what was learnt with one encoder is kept for it."""
+
     def heads(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """(pairs, moves) log-odds of the moves in each (prospect's line, reply)."""
 
+    def states(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(texts, 384) mean states of the fine-tuned encoder: what is done, not about what."""
+
     def meanings(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(texts, width) vectors of length one; their products are similarities."""
+
+
+@dataclass(frozen=True, eq=False)  # by identity, so that it can key what was learnt
+class Background:
+    """Replies that make none of a pack's own moves, with their vectors. n replies."""
+
+    texts: tuple[str, ...]  # spoken forms
+    meaning: NDArray[np.float32]  # (n, 384)
+    state: NDArray[np.float32]  # (n, 384)
 
 
 @dataclass(frozen=True)
@@ -44,4 +59,5 @@ class Model:
     mix: float  # share of the encoder in the fused log-odds
     fused: Scale
     alone: Scale  # for the lexical heads without the encoder
+    background: Background | None  # None without the encoder
     evidence: Mapping[str, float]  # fault -> least lexical log-odds that may accuse
