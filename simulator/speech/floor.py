@@ -57,6 +57,7 @@ class Floor:
         self._ids = 0
         self._asked: tuple[int, str] | None = None
         self._said_enough = False
+        self._finished = False  # she has said so, and the engine is still at it
         self._interrupted_at: float | None = None
         self._line_heard = 1.0
         self._deaf = False
@@ -112,18 +113,28 @@ class Floor:
             opener=opener,
             clips=clips[1:] if opener else clips,
             beep=order.beep,
-            at_once=order.wait <= 0,
+            at_once=order.wait <= 0 or self._finished,
         )
+        self._finished = False
         if self.reply.at_once:
             self._begin(self.reply)
 
     def finish_now(self) -> bool:
-        """She says that she is done; false where there was nothing to finish."""
+        """She says that she is done; false where there was nothing to finish.
+
+        What was guessed in the pause before goes out at once.
+        """
+        if self.reply is not None and self.reply.state != "running":
+            self.reply.at_once = True
+            self._begin(self.reply)
+            return True
+        if self._asked is not None and self._asked[1]:
+            self._finished = True  # the answer is on its way
+            return True
         text = self.ear.complete() if self.ear.active else ""
         if not text:
             self.drop()
             return False
-        self.reply = None
         self._ask(text, cut_off=True)
         return True
 
@@ -136,6 +147,7 @@ class Floor:
 
     def drop(self) -> None:
         """Forgets what is being heard and what would be said to it."""
+        self._finished = False
         self.reply = self._asked = None
         self._interrupted_at = None
         self._line_heard = 1.0
@@ -161,10 +173,11 @@ class Floor:
             self._said_enough = True
             self._ask(ear.complete(), cut_off=True)
             return
-        if self._tap or self._said_enough:
+        if self._said_enough:
             return
         if quiet < SPECULATE:
-            self._asked = self.reply = None  # she goes on: what was guessed is void
+            if not self._finished:
+                self._asked = self.reply = None  # she goes on: what was guessed is void
             return
         if self._asked is None:
             text = ear.complete()
@@ -173,6 +186,8 @@ class Floor:
             else:
                 self._asked = (0, "")
         reply = self.reply
+        if self._tap:
+            return  # she says herself when she is done
         if reply is None:
             if self._asked == (0, "") and quiet > EMPTY:
                 self._nothing_said()
