@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +14,7 @@ def run(args: argparse.Namespace) -> int:
     """Shows what would change, writes with ``--yes``; exit code 1 while something is to do."""
     from simulator.files.library import files_under
     from simulator.files.workspace import FORMAT, Workspace
+    from simulator.files.writing import write
     from simulator.workshop.fixing import difference, read
     from simulator.workshop.migrating import migrated
 
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         changed += 1
         sys.stdout.write(difference(before, after, str(path)))
         if args.yes:
-            Path(path).write_text(after, encoding="utf-8", newline="")
+            write(path, after)
     if not changed:
         sys.stdout.write(f"every file is at format {FORMAT}\n")
         return 0

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from simulator.files.nodes import ListNode, MapNode, Node, TextNode
 
-PLAIN = re.compile(r"[A-Za-z0-9<+$£€(/.-][^\n:#\[\]{}\x85\u2028\u2029]*")
-ODD_START = ("- ", "? ", "---", "...")
+PLAIN = re.compile(r"(?!-(?:\s|$))[A-Za-z0-9<+$£€(/.-][^\n:#\[\]{}\x85\u2028\u2029]*")
+ODD_START = ("---", "...")
 COLUMN = 76
 """Where origins stand, so that they read as a column of their own."""
 

@@ -31,21 +31,27 @@ def migrated(text: str, name: str) -> str:
     if version > FORMAT:
         raise PackError(f"{name} is of format {version}", "update Ringcraft")
     while version < FORMAT:
-        text = STEPS[version](text)
+        text = _numbered(STEPS[version](text), version + 1)
         version += 1
     return text
 
 
-def _name_the_version(text: str) -> str:
-    """0 to 1: ``format: 1`` below the first key, or in place of ``format: 0``."""
+def _numbered(text: str, version: int) -> str:
+    """The text with ``format:`` at ``version``: in place, or below the first key."""
     if re.search(r"(?m)^format:", text):
-        return re.sub(r"(?m)^format:.*?(?=\r?$)", "format: 1", text, count=1)
+        return re.sub(r"(?m)^(format:[ \t]*)[^\s#]+", rf"\g<1>{version}", text, count=1)
     first = re.search(rf"(?m)^(?:{'|'.join(FILES)}):.*?(\r?\n|\Z)", text)
     if first is None:
         return text
     end = first[1] or "\n"
     lead = "" if first[1] else end
-    return f"{text[: first.end()]}{lead}format: 1{end}{text[first.end() :]}"
+    return f"{text[: first.end()]}{lead}format: {version}{end}{text[first.end() :]}"
 
 
-STEPS: dict[int, Callable[[str], str]] = {0: _name_the_version}
+def _as_it_is(text: str) -> str:
+    """0 to 1: only the version is named."""
+    return text
+
+
+STEPS: dict[int, Callable[[str], str]] = {0: _as_it_is}
+"""From each version to the next: the change of the text, without its number."""

@@ -134,7 +134,7 @@ def test_inheritance_is_three_deep_and_never_a_circle(folder: Folder) -> None:
     [
         ("persona: Dana\njob: x\n", "persona: Dana\nformat: 1\njob: x\n"),
         ("# note\r\npersona: Dana\r\n", "# note\r\npersona: Dana\r\nformat: 1\r\n"),
-        ("persona: Dana\nformat: 0 # old\n", "persona: Dana\nformat: 1\n"),
+        ("persona: Dana\nformat: 0 # old\n", "persona: Dana\nformat: 1 # old\n"),
         ("persona: Dana\nformat: 1\n", "persona: Dana\nformat: 1\n"),
         ("persona: Dana", "persona: Dana\nformat: 1\n"),
     ],
