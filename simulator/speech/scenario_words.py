@@ -19,15 +19,15 @@ def unknown(playable: Playable, vocabulary: Vocabulary) -> tuple[str, ...]:
     mended = {
         word
         for term in (playable.product.sounds_like if playable.product else ())
-        for word in _words(term)
+        for word in split(term)
     }
-    asked = {word for text in _texts(playable) for word in _words(text)}
+    asked = {word for text in _texts(playable) for word in split(text)}
     return tuple(sorted(w for w in asked - mended if not vocabulary.knows(w)))
 
 
 def missing(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Those of ``words`` (any spelling, phrases allowed) that hold an unknown word."""
-    return tuple(w for w in words if not all(vocabulary.knows(part) for part in _words(w)))
+    return tuple(w for w in words if not all(vocabulary.knows(part) for part in split(w)))
 
 
 def heard_as(word: str, vocabulary: Vocabulary) -> str:
@@ -46,7 +46,8 @@ def heard_as(word: str, vocabulary: Vocabulary) -> str:
     return " ".join(max(good, key=lambda pair: min(map(len, pair))))
 
 
-def _words(text: str) -> list[str]:
+def split(text: str) -> list[str]:
+    """The words of a text as the recogniser would have to write them."""
     return _WORD.findall(text.lower().replace("’", "'"))
 
 

@@ -1,6 +1,7 @@
 """The recogniser, on the prospect's own voices; what it hears, what it can't, what it refuses."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,13 @@ import pytest
 
 from simulator.cli import main
 from simulator.errors import SpeechError
+from simulator.files import check
 from simulator.speech import fillers, scenario_words, sound
 from simulator.speech.clips import Clips
 from simulator.speech.sound import CLIP_RATE, EAR_RATE
 from simulator.speech.voice_list import Prosody
 from simulator.speech.vosk_ears import Vocabulary, readings, recognise, transcribe
+from simulator.workshop import speaking
 
 pytestmark = pytest.mark.model
 LINE = "Thanks for calling. I have two minutes, so what is this about?"
@@ -116,3 +119,21 @@ def test_without_a_model_the_command_says_how_to_get_one(
         (own_home / "models").unlink()
     assert main(["transcribe", str(tmp_path / "line.wav")]) == 3
     assert "ringcraft models fetch" in capsys.readouterr().err
+
+
+def test_the_lint_finds_the_name_and_the_page_mends_it(
+    vocabulary: Vocabulary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaking, "vocabulary", lambda: vocabulary)
+    pack = tmp_path / "pack"
+    shutil.copytree(Path(__file__).parents[2] / "docs" / "lints" / "pack", pack)
+    assert check([pack], more=speaking.findings) == ()
+    card = pack / "products" / "tallyroute.yaml"
+    right = "  tallyroute: [tally route, tyler out]\n"
+    assert right in card.read_text()
+    card.write_text(card.read_text().replace(right, ""))
+    [problem] = check([pack], more=speaking.findings)
+    assert problem.code == "W408"
+    assert "tally route" in problem.hint
+    monkeypatch.setattr(speaking, "vocabulary", lambda: None)
+    assert check([pack], more=speaking.findings) == ()
