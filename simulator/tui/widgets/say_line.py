@@ -14,6 +14,13 @@ class SayLine(Input):
     class Tapped(Message):
         """Space was pressed on the empty line."""
 
+    def action_copy(self) -> None:
+        """Copies what is selected; with nothing selected, says how to leave."""
+        if self.selected_text:
+            super().action_copy()
+        else:
+            self.app.action_help_quit()
+
     async def _on_key(self, event: events.Key) -> None:
         if self.taps and event.key == "space" and not self.value:
             event.stop()
