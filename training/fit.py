@@ -26,8 +26,8 @@ LONGEST = 112  # tokens of one (prospect's line, reply); the longest labelled pa
 FALSE, TRUE = 0.01, 0.97  # soft labels: two careful readers differ on about that share
 
 
-# the committed model: the labelled calls first, then every line, gently, then once more; the mean of
-# the last two runs' weights ranks better on other writers than either
+# the committed model: the labelled calls first, then every line, gently, then once more; the mean
+# of the last two runs' weights ranks better on other writers than either
 FIRST = ["--files", "moves_train_*", "--epochs", "9", "--rate", "2e-4", "--stop", "8"]
 SECOND = ["--epochs", "4", "--rate", "1.6e-4", "--head-rate", "1e-3", "--seed", "2"]
 THIRD = ["--epochs", "4", "--rate", "1.2e-4", "--head-rate", "6e-4", "--seed", "3"]
