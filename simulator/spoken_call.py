@@ -382,7 +382,7 @@ class SpokenCall:
         beat = self.call.playable.scenario.beats[self.call.state.beat]
         if beat.mode == "talk":
             return verdict.wait
-        return beat.silence_ends_it or turns.LONGEST
+        return beat.silence_ends_it or turns.LONGEST["hanging"]
 
     def _commit(self, news: messages.Committed) -> None:
         guess = self._guesses.get(news.id)

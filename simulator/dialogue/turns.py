@@ -34,9 +34,9 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 WAITS: dict[Reason, float] = {
-    "asked": 0.16,
-    "answered": 0.2,
-    "farewell": 0.24,
+    "asked": 0.12,
+    "answered": 0.16,
+    "farewell": 0.2,
     "stated": 0.45,
     "unknown": 0.7,
     "fragment": 0.9,
@@ -47,7 +47,13 @@ WAITS: dict[Reason, float] = {
 
 OPENER = 0.26
 """Quiet before a content-free first sound, where the turn is likely but not surely over."""
-LONGEST = 1.4
+LONGEST: dict[Reason, float] = {
+    "stated": 0.7,
+    "unknown": 0.9,
+    "fragment": 1.2,
+    "hanging": 1.4,
+}
+"""How far a trainee's own long pauses can stretch a guess; beyond it is better to yield."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -132,7 +138,7 @@ def finished(
 
 
 def _guess(reason: Reason, own_pause: float, opener: float | None = None) -> Verdict:
-    wait = min(LONGEST, max(WAITS[reason], own_pause * 1.1))
+    wait = min(LONGEST[reason], max(WAITS[reason], own_pause * 1.1))
     return Verdict(wait=wait, reason=reason, opener=opener)
 
 

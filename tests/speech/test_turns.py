@@ -83,8 +83,9 @@ def test_a_statement_the_engine_can_answer_waits_less_than_one_it_cannot() -> No
 def test_own_pauses_lengthen_only_what_is_a_guess() -> None:
     hearing = Hearing(text="")
     slow = finished("the weather turned out fine", hearing, {}, own_pause=1.0)
-    assert slow.wait == pytest.approx(1.1)
-    assert finished("the weather turned fine", hearing, {}, own_pause=9.0).wait == LONGEST
+    assert slow.wait == LONGEST["unknown"] > WAITS["unknown"]
+    assert finished("we help you to", hearing, {}, own_pause=1.2).wait == pytest.approx(1.32)
+    assert finished("we help you to", hearing, {}, own_pause=9.0).wait == LONGEST["hanging"]
     assert finished("do you have a minute", hearing, {}, own_pause=1.0).wait == WAITS["asked"]
 
 
