@@ -33,6 +33,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="speak held-out phrasings through the hearing instead; slow",
     )
+    parser.add_argument(
+        "--aloud",
+        action="store_true",
+        help="and say them by a voice, over a phone line, to the recogniser; very slow",
+    )
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0 takes every core")
     parser.add_argument("--json", action="store_true", help="the report as JSON")
 
@@ -53,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     if args.one_notes:
         kinds += [f"one-note:{move}" for move, one in playable.moves.items() if not one.worked_out]
     report = simulate(
-        Setting(playable, args.level, args.seed, args.words),
+        Setting(playable, args.level, args.seed, args.words, args.aloud),
         calls=args.calls,
         trainees=list(dict.fromkeys(kinds)),
         chance=args.heard / 100,

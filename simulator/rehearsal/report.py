@@ -48,6 +48,7 @@ class Report(Struct, frozen=True, kw_only=True):
     level: str
     seed: int
     words: bool
+    aloud: bool
     chance: float
     calls: int
     rows: tuple[Row, ...]
@@ -75,7 +76,7 @@ def simulate(
     Raises ``UsageError`` for a trainee there is none of, ``NotFound`` for a level.
     """
     rows = [(kind, calls, chance) for kind in trainees]
-    chances = HEADROOM if headroom and not setting.words else ()
+    chances = HEADROOM if headroom and not (setting.words or setting.aloud) else ()
     rows += [("expert", calls, one) for one in chances]
     played = run(setting, rows, processes=processes, progress=progress)
     found = {kind: played[place] for place, kind in enumerate(trainees)}
@@ -90,7 +91,8 @@ def simulate(
         scenario=playable.id,
         level=setting.level,
         seed=setting.seed,
-        words=setting.words,
+        words=setting.words or setting.aloud,
+        aloud=setting.aloud,
         chance=chance,
         calls=calls,
         rows=table,
@@ -189,7 +191,13 @@ def _doubts(report: Report) -> Iterator[str]:
 
 def told(report: Report) -> Iterator[str]:
     """The report in lines for the terminal."""
-    speed = "in words" if report.words else f"moves heard {report.chance:.0%} of the time"
+    speed = (
+        "aloud"
+        if report.aloud
+        else "in words"
+        if report.words
+        else f"moves heard {report.chance:.0%} of the time"
+    )
     yield (
         f"{report.scenario} · {report.level} · {report.calls} calls a trainee · {speed} · "
         f"seed {report.seed}"

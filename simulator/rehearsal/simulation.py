@@ -30,7 +30,7 @@ from simulator.dialogue.state import State
 from simulator.rehearsal.mouthing import heard
 from simulator.rehearsal.plan import Plan, plan_of
 from simulator.rehearsal.trainees import Trainee, trainee
-from simulator.rehearsal.wording import in_words
+from simulator.rehearsal.wording import Aloud, in_words
 from simulator.scenario.model import Playable
 from simulator.scoring import score
 
@@ -68,7 +68,8 @@ class Setting(Struct, frozen=True):
     playable: Playable
     level: str
     seed: int
-    words: bool = False
+    words: bool = False  # says held-out phrasings through the hearing
+    aloud: bool = False  # and those by a voice, over the phone, to the recogniser
 
 
 Progress = Callable[[int, int], None]
@@ -83,6 +84,7 @@ def play_one(
     number: int,
     chance: float,
     hear: Hear | None,
+    aloud: Aloud | None = None,
 ) -> Log:
     """The log of one simulated call; the same numbers give the same call."""
     playable = setting.playable
@@ -95,7 +97,7 @@ def play_one(
         if hear is None:
             given = heard(plan, state, wish, dice, chance)
         else:
-            given = in_words(plan, state, wish, dice, hear)
+            given = in_words(plan, state, wish, dice, hear, aloud)
         state, new = dialogue.step(playable, state, given, explain=False)
         log += new
     if not state.over:
@@ -165,17 +167,31 @@ class _Worker:
         self.setting = setting
         self.plan = plan_of(dialogue.prepared(setting.playable, setting.level))
         self.hear: Hear | None = None
-        if setting.words:
+        self.aloud: Aloud | None = None
+        if setting.words or setting.aloud:
             from simulator.hearing_model import load_hearing
 
             self.hear = load_hearing()
+        if setting.aloud:
+            from simulator.rehearsal.voicing import spoken
+
+            self.aloud = spoken()
 
     def play(self, task: Task) -> list[Played]:
         mind = trainee(task.kind, self.plan)
         return [
             summary(
                 self.setting.playable,
-                play_one(self.setting, self.plan, mind, task.kind, number, task.chance, self.hear),
+                play_one(
+                    self.setting,
+                    self.plan,
+                    mind,
+                    task.kind,
+                    number,
+                    task.chance,
+                    self.hear,
+                    self.aloud,
+                ),
             )
             for number in range(task.first, task.first + task.count)
         ]

@@ -44,6 +44,10 @@ _SMALL = frozenset(
 _PLACEHOLDER = re.compile(r"<([\w-]+)>")
 
 
+Aloud = Callable[[str, float], tuple[str, dict[str, object]]]
+"""From a text and a draw from 0 to 1 to the text recognised and what hearing may know of it."""
+
+
 @cache
 def held_out() -> dict[str, tuple[str, ...]]:
     """Phrasings of each built-in move that no part of the hearing was made from."""
@@ -57,8 +61,9 @@ def in_words(
     wish: Wish,
     dice: Random,
     hear: Callable[[str, Context], Hearing],
+    aloud: Aloud | None = None,
 ) -> Input:
-    """What the trainee says and what is heard of it."""
+    """What the trainee says and what is heard of it; ``aloud`` is what speech makes of it."""
     if wish.silent:
         return put_silence(plan, state)
     playable = plan.index.playable
@@ -82,9 +87,15 @@ def in_words(
     if wish.long:
         sentences.append(PADDING * 4)
     text = " ".join(sentences)
-    count = dialogue.counted(playable, state, text)
-    hearing = hear(text[:count], replace(context, moves=moves))
-    return Said(hearing=replace(hearing, text=text))
+    context = replace(context, moves=moves)
+    if aloud is not None and text:
+        text, speech = aloud(text, dice.random())
+        context = replace(context, **speech)
+    count = dialogue.counted(playable, state, text, context.seconds, context.words)
+    if count < len(text):
+        context = replace(context, words=(), alternatives=())
+    hearing = hear(text[:count], context)
+    return Said(hearing=replace(hearing, text=text), words=context.words)
 
 
 def _filled(plan: Plan, state: State, text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from simulator import dialogue
 from simulator.cli import main
+from simulator.dialogue.events import Said
 from simulator.errors import NotFound, UsageError
 from simulator.files import load
 from simulator.hearing_model import load_hearing
@@ -27,6 +28,8 @@ from simulator.rehearsal.simulation import (
 from simulator.rehearsal.trainees import KINDS, Wish, sensible, trainee
 from simulator.rehearsal.wording import held_out, in_words
 from simulator.scenario.model import Playable
+from simulator.understanding.hearing import Context, Hearing, Word
+from tests.rehearsal.stage import hear
 
 
 @pytest.fixture
@@ -168,11 +171,11 @@ def _plain(text: str) -> str:
 def test_in_words_what_is_said_goes_through_the_hearing(made: Playable) -> None:
     plan = plan_of(dialogue.prepared(made, "standard"))
     state = dialogue.fold(made, dialogue.start(made, level="standard", seed=1))
-    hear = load_hearing()
+    listen = load_hearing()
     dice = Random("x")
     hits = 0
     for _ in range(10):
-        given = in_words(plan, state, Wish(("permission_opener",)), dice, hear)
+        given = in_words(plan, state, Wish(("permission_opener",)), dice, listen)
         hits += "permission_opener" in given.hearing.ids()  # type: ignore[union-attr]
     assert hits >= 7
 
@@ -188,3 +191,24 @@ def test_simulate_prints_json_and_fails_on_an_unfair_scenario(
     assert main(["simulate", str(pack), "--calls", "0"]) == 2
     assert main(["simulate", str(pack), "--heard", "0"]) == 2
     assert main(["simulate", str(pack), "--trainee", "genius"]) == 2
+
+
+def test_aloud_the_hearing_gets_what_the_recogniser_made_of_it(made: Playable) -> None:
+    plan = plan_of(dialogue.prepared(made, "standard"))
+    state = dialogue.fold(made, dialogue.start(made, level="standard", seed=1))
+    contexts: list[Context] = []
+
+    def listening(text: str, context: Context) -> Hearing:
+        contexts.append(context)
+        return hear(text, context)
+
+    def aloud(text: str, dice: float) -> tuple[str, dict[str, object]]:
+        assert 0 <= dice < 1
+        words = (Word(text="ask_need", start=0.0, end=1.0, confidence=0.4),)
+        return "ask_need", {"source": "speech", "seconds": 1.0, "words": words}
+
+    given = in_words(plan, state, Wish(("thank",)), Random("x"), listening, aloud)
+    assert isinstance(given, Said)
+    assert (given.hearing.text, given.hearing.ids()) == ("ask_need", {"ask_need"})
+    assert contexts[0].source == "speech"
+    assert given.words == contexts[0].words
