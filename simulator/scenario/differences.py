@@ -273,8 +273,8 @@ def told(found: Iterable[Difference]) -> Iterator[str]:
 def line(one: Difference) -> str:
     """One difference in one line."""
     names, key = one.place, one.key.replace("_", " ")
-    if key and names[-1:] in (("if",), ("mood",)):
-        names, key = names[:-1], f"{names[-1]} {key}"
+    if key and names and names[-1] in ("if", "mood", "wears_thin"):
+        names, key = names[:-1], f"{names[-1]} {key}".replace("_", " ")
     place = " · ".join(names)
     head = ": ".join(part for part in (place, key) if part)
     if one.what == "renamed":
