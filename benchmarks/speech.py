@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402
 from rapidfuzz.distance import Levenshtein  # noqa: E402
 
+from simulator import spoken_files  # noqa: E402
 from simulator.call import Call, Hear  # noqa: E402
 from simulator.dialogue.events import TraineeSpoke  # noqa: E402
 from simulator.files import load  # noqa: E402
@@ -34,7 +35,6 @@ from simulator.speech.line import Line  # noqa: E402
 from simulator.speech.sound import CLIP_RATE, LINE_RATE, Samples  # noqa: E402
 from simulator.speech.voice_list import Prosody  # noqa: E402
 from simulator.speech.vosk_ears import Vocabulary, recognise  # noqa: E402
-from simulator.spoken_call import from_files  # noqa: E402
 from simulator.understanding.hearing import Context  # noqa: E402
 from tests.speech.virtual_cable import with_pauses  # noqa: E402
 
@@ -146,7 +146,7 @@ def spoken_calls(folder: Path, clips: Clips, hear: Hear, short: bool) -> list[di
                 files.append(path)
             call = Call(playable, hear, level=test.level, seed=test.seed)
             began = time.monotonic()
-            from_files(call, tuple(files), lambda log: None)
+            spoken_files.play(call, tuple(files), lambda log: None)
             turns = [event for event in call.log if isinstance(event, TraineeSpoke)]
             rows.append(
                 {

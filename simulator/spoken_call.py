@@ -13,17 +13,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct, structs
-
 from simulator import dialogue, paths
 from simulator.call import Call
-from simulator.dialogue import timing, turns
-from simulator.dialogue.events import Log, ProspectSpoke, Said
+from simulator.dialogue import timing
+from simulator.dialogue.events import Log
 from simulator.dialogue.index import silent_after
-from simulator.errors import RingcraftError, SpeechError
-from simulator.speech import cast, messages, models, notes, playback, prosody, sound
+from simulator.errors import RingcraftError
+from simulator.foresight import Foresight
+from simulator.speech import cast, messages, notes, playback, prosody
 from simulator.speech.line import Line
-from simulator.speech.messages import News, Utterance, Voicedness
+from simulator.speech.messages import News, Voicedness
 from simulator.speech.voice_settings import VoiceSettings
 
 RINGS_FOR = 2.7
@@ -32,18 +31,8 @@ NEW_WORKERS = 3
 """Workers started anew in a call before it goes on in text."""
 THINKING = 20.0
 """Seconds the thinking key buys."""
-NOT_UNDERSTOOD = frozenset({"not_followed", "breaking_up", "clarify", "off_topic", "go_on"})
-"""Stock lines that show the engine has no real answer yet."""
 VOICELESS = frozenset({"microphone", "recogniser"})
 """Faults after which she can only type."""
-
-
-class Guess(Struct, frozen=True):
-    """What would follow from the words of a pause."""
-
-    said: Said
-    log: Log
-    lines: tuple[Utterance, ...]
 
 
 class SpokenCall:
@@ -75,7 +64,7 @@ class SpokenCall:
         self._command = command
         self._lock = threading.RLock()
         self._line: Line | None = None
-        self._guesses: dict[int, Guess] = {}
+        self._foresight = Foresight(call, settings, call_id)
         self._opening: Log = ()
         self._picked_up = 0.0
         self._offset = 0.0
@@ -88,8 +77,6 @@ class SpokenCall:
         self._finished = threading.Event()
         self._timer: threading.Timer | None = None
         self._playing: subprocess.Popen[bytes] | None = None
-        self.waits: list[tuple[str, float]] = []
-        """Reason and wait of every verdict, in order: for benchmarks."""
 
     # What a screen does
 
@@ -276,7 +263,7 @@ class SpokenCall:
             if self._closing or self._picked_up or self.call.over:
                 return
             self._picked_up = time.monotonic()
-            lines = self._lines_of(self.call.state, self._opening)
+            lines = self._foresight.lines_of(self.call.state, self._opening)
             self._listener(notes.PickedUp())
             self._listener(notes.Turn(self._opening))
             self._listen()
@@ -301,7 +288,7 @@ class SpokenCall:
             if self._closing:
                 return
             self._line = None
-            self._guesses.clear()
+            self._foresight.forget()
             if self.call.over or (self._files and code == 0):
                 self._listener(notes.CallOver())
                 self._finished.set()
@@ -334,90 +321,20 @@ class SpokenCall:
     # The engine
 
     def _judge(self, heard: messages.Heard) -> None:
-        state = self.call.state
         if self.call.over:
             return
-        said = self.call.hears(
-            heard.text,
-            seconds=heard.seconds,
-            alternatives=tuple(text for text in heard.alternatives if text),
-            started=round(heard.started + self._offset, 2),
-            interrupted=heard.interrupted,
-            line_heard=heard.line_heard,
-        )
-        log = self.call.foresee(said)
-        understood = _understood(log)
-        verdict = turns.finished(
-            heard.text,
-            said.hearing,
-            self.call.playable.moves,
-            prospect=state.lines[-1] if state.lines else "",
-            understood=understood,
-            own_pause=heard.own_pause,
-        )
-        if not understood and not heard.alternatives and verdict.reason in ("unknown", "stated"):
-            self._order(messages.Verdict(id=heard.id, wait=9.0, other_readings=True))
-            return
-        lines = self._lines_of(state, log)
-        self._guesses[heard.id] = Guess(said, log, lines)
-        wait = 0.0 if heard.cut_off else self._wait(verdict)
-        self.waits.append((verdict.reason, wait))
-        opener = None
-        if verdict.opener is not None and lines and not self._records():
-            first = lines[0].text
-            speed = self._settings.speed
-            opener = cast.opener(self.call.playable, state, heard.id, first, speed)
-        self._order(
-            messages.Verdict(
-                id=heard.id,
-                wait=wait,
-                opener=verdict.opener,
-                opener_line=opener,
-                lines=lines,
-            )
-        )
-
-    def _wait(self, verdict: turns.Verdict) -> float:
-        """A recording waits for its own silence, a person for the end of the turn."""
-        beat = self.call.playable.scenario.beats[self.call.state.beat]
-        if beat.mode == "talk":
-            return verdict.wait
-        return beat.silence_ends_it or turns.LONGEST["hanging"]
+        verdict = self._foresight.verdict(heard, self._offset)
+        self._order(verdict)
 
     def _commit(self, news: messages.Committed) -> None:
-        guess = self._guesses.get(news.id)
-        self._guesses.clear()
         self._sounds.append(news.sound)
-        if guess is None or self._ended():
-            self._order(messages.Done())
-            return
-        before = self.call.state
-        said = self._with_words(guess, news)
-        log = self.call.put(said)
-        self._listener(notes.Turn(log))
-        self._after(before, log)
+        said = None if self._ended() else self._foresight.settled(news, self._offset)
+        if said is not None:
+            before = self.call.state
+            log = self.call.put(said)
+            self._listener(notes.Turn(log))
+            self._after(before, log)
         self._order(messages.Done())
-
-    def _with_words(self, guess: Guess, news: messages.Committed) -> Said:
-        """The reply with its words; what was heard may not change the answer being spoken."""
-        words = tuple(
-            structs.replace(w, start=w.start + self._offset, end=w.end + self._offset)
-            for w in news.words
-        )
-        audio = f"{self._call_id}/{news.audio}" if news.audio else ""
-        said = self.call.hears(
-            news.text,
-            seconds=round(max(0.1, news.ended - news.started), 2),
-            words=words,
-            alternatives=news.alternatives,
-            started=guess.said.started,
-            interrupted=news.interrupted,
-            line_heard=news.line_heard,
-            audio=audio,
-        )
-        if _lines(self.call.foresee(said)) == _lines(guess.log):
-            return said
-        return structs.replace(guess.said, words=words, audio=audio)
 
     def _silent(self, news: messages.Silent) -> None:
         if not self._ended():
@@ -428,7 +345,7 @@ class SpokenCall:
     def _tell(self, before: dialogue.State, log: Log) -> None:
         """New events to the screen, their lines to the mouth."""
         self._listener(notes.Turn(log))
-        lines = self._lines_of(before, log)
+        lines = self._foresight.lines_of(before, log)
         if lines:
             self._order(messages.Speak(lines=lines, beep=self._records()))
         self._after(before, log)
@@ -460,10 +377,6 @@ class SpokenCall:
         beat = self.call.playable.scenario.beats.get(self.call.state.beat)
         return beat is not None and beat.mode == "voicemail"
 
-    def _lines_of(self, state: dialogue.State, log: Log) -> tuple[Utterance, ...]:
-        settings = self._settings
-        return cast.utterances(self.call.playable, state, log, settings.speed, settings.voice)
-
     def _ended(self) -> bool:
         return self.call.over
 
@@ -474,44 +387,3 @@ class SpokenCall:
 
     def _trouble(self, title: str, message: str, hint: str, *, voice_lost: bool) -> None:
         self._listener(notes.Trouble(title, message, hint, voice_lost))
-
-
-def _understood(log: Log) -> bool:
-    spoken = [event for event in log if isinstance(event, ProspectSpoke)]
-    return not any(e.place.part == "stock" and e.place.name in NOT_UNDERSTOOD for e in spoken)
-
-
-def _lines(log: Log) -> list[str]:
-    return [event.line for event in log if isinstance(event, ProspectSpoke)]
-
-
-def from_files(
-    call: Call, files: tuple[Path, ...], heard: Callable[[Log], None], output: Path | None = None
-) -> None:
-    """Plays a call whose replies are WAV files, without a sound card, in the audio's time.
-
-    ``heard`` gets the events as they happen; ``output`` both sides in stereo.
-    Raises ``SpeechError`` or ``ModelError`` when the call can't be spoken, and
-    ``NotFound`` for a file that isn't there.
-    """
-    models.recogniser()
-    for path in files:
-        sound.read_wav(path)
-    troubles: list[notes.Trouble] = []
-
-    def listen(note: notes.Note) -> None:
-        if isinstance(note, notes.Turn):
-            heard(note.log)
-        elif isinstance(note, notes.Trouble):
-            troubles.append(note)
-
-    settings = VoiceSettings(keep_audio="never")
-    spoken = SpokenCall(call, settings, listen, files=files, output=output)
-    try:
-        spoken.ring()
-        spoken.wait()
-    finally:
-        spoken.close()
-    lost = [trouble for trouble in troubles if trouble.voice_lost]
-    if lost:
-        raise SpeechError(lost[0].message, lost[0].hint)

@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Plays the call and prints it."""
-    from simulator import spoken_call
+    from simulator import spoken_files
     from simulator.files import load
     from simulator.hearing_model import load_hearing
     from simulator.rehearsal import replies, telling
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         out.write(f"{playable.scenario.scenario} · {args.level} · seed {args.seed}\n\n")
     if args.audio:
         output = Path(args.output) if args.output else None
-        spoken_call.from_files(call, _waves(args.replies), events if args.json else words, output)
+        spoken_files.play(call, _waves(args.replies), events if args.json else words, output)
     else:
         replies.play(call, written, events if args.json else words)
     card = call.scorecard()

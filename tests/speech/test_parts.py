@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from simulator.speech import known_script, prosody, sound
+from simulator.scenario.model import Product
+from simulator.speech import known_script, prosody, scenario_words, sound
 from simulator.speech.coupling import Coupling
 from simulator.speech.messages import Voicedness
 from simulator.speech.mouth import Mouth, last_clause
@@ -12,6 +13,7 @@ from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
 from simulator.speech.streams import Narrower
 from simulator.speech.vad import Detector
 from simulator.speech.watchdog import Watchdog
+from simulator.understanding.hearing import Word
 
 BLOCK = 960
 
@@ -193,3 +195,18 @@ def test_without_the_network_energy_alone_finds_speech() -> None:
     loud = [detector.push(pcm(n, -26)).voiced for n in range(5)]
     assert not any(quiet[20:])
     assert all(loud)
+
+
+def test_names_come_back_from_what_the_recogniser_writes() -> None:
+    card = Product(product="Tallyroute", sounds_like={"tallyroute": ("tally route", "tyler out")})
+    heard = "hi it's sam from tyler out please"
+    words = tuple(
+        Word(text=text, start=n, end=n + 0.5, confidence=0.5 if text == "out" else 1.0)
+        for n, text in enumerate(heard.split())
+    )
+    text, mended = scenario_words.restored(heard, words, card)
+    assert text == "hi it's sam from tallyroute please"
+    assert [word.text for word in mended] == text.split()
+    assert (mended[4].start, mended[4].end, mended[4].confidence) == (4, 5.5, 0.5)
+    assert scenario_words.restored(heard, words, None) == (heard, words)
+    assert scenario_words.restored(heard, (), card)[0] == text

@@ -1,0 +1,136 @@
+"""What the prospect would say to the words so far: the engine asked without being moved."""
+
+from msgspec import Struct, structs
+
+from simulator.call import Call
+from simulator.dialogue import State, turns
+from simulator.dialogue.events import Log, ProspectSpoke, Said
+from simulator.speech import cast, messages, scenario_words
+from simulator.speech.messages import Utterance
+from simulator.speech.voice_settings import VoiceSettings
+
+NOT_UNDERSTOOD = frozenset({"not_followed", "breaking_up", "clarify", "off_topic", "go_on"})
+"""Stock lines that show the engine has no real answer yet."""
+LONG_WAIT = 9.0
+"""Seconds of quiet nobody waits: the verdict comes again with other readings."""
+
+
+class Guess(Struct, frozen=True):
+    """What would follow from the words of a pause."""
+
+    said: Said
+    log: Log
+
+
+class Foresight:
+    """The answers that lie ready for the pauses of one turn."""
+
+    def __init__(self, call: Call, settings: VoiceSettings, call_id: str) -> None:
+        self._call = call
+        self._settings = settings
+        self._call_id = call_id
+        self._guesses: dict[int, Guess] = {}
+
+    def forget(self) -> None:
+        """The pauses so far don't count any more."""
+        self._guesses.clear()
+
+    def verdict(self, heard: messages.Heard, offset: float) -> messages.Verdict:
+        """How long to wait after these words, and what to say then.
+
+        ``offset`` is the call's clock when the worker's began. Words that the
+        engine can't follow are decoded again for other readings first.
+        """
+        call, state = self._call, self._call.state
+        text, _ = scenario_words.restored(heard.text, (), call.playable.product)
+        said = call.hears(
+            text,
+            seconds=heard.seconds,
+            alternatives=tuple(text for text in heard.alternatives if text),
+            started=round(heard.started + offset, 2),
+            interrupted=heard.interrupted,
+            line_heard=heard.line_heard,
+        )
+        log = call.foresee(said)
+        judged = turns.finished(
+            heard.text,
+            said.hearing,
+            call.playable.moves,
+            prospect=state.lines[-1] if state.lines else "",
+            understood=_understood(log),
+            own_pause=heard.own_pause,
+        )
+        guessing = judged.reason in ("unknown", "stated") and not _understood(log)
+        if guessing and not heard.alternatives:
+            return messages.Verdict(id=heard.id, wait=LONG_WAIT, other_readings=True)
+        self._guesses[heard.id] = Guess(said, log)
+        lines = self.lines_of(state, log)
+        return messages.Verdict(
+            id=heard.id,
+            wait=0.0 if heard.cut_off else self._wait(judged),
+            opener=judged.opener,
+            opener_line=self._opener(state, heard.id, judged, lines),
+            lines=lines,
+        )
+
+    def settled(self, news: messages.Committed, offset: float) -> Said | None:
+        """The turn as it goes into the log; None where its answer was never guessed.
+
+        Words and their confidences may not change the answer that is being spoken.
+        """
+        guess = self._guesses.get(news.id)
+        self._guesses.clear()
+        if guess is None:
+            return None
+        text, restored = scenario_words.restored(news.text, news.words, self._call.playable.product)
+        words = tuple(
+            structs.replace(w, start=round(w.start + offset, 3), end=round(w.end + offset, 3))
+            for w in restored
+        )
+        audio = f"{self._call_id}/{news.audio}" if news.audio else ""
+        said = self._call.hears(
+            text,
+            seconds=round(max(0.1, news.ended - news.started), 2),
+            words=words,
+            alternatives=news.alternatives,
+            started=guess.said.started,
+            interrupted=news.interrupted,
+            line_heard=news.line_heard,
+            audio=audio,
+        )
+        if _lines(self._call.foresee(said)) == _lines(guess.log):
+            return said
+        return structs.replace(guess.said, words=words, audio=audio)
+
+    def lines_of(self, state: State, log: Log) -> tuple[Utterance, ...]:
+        """The lines of new events as they will be spoken; ``state`` is the one before."""
+        settings = self._settings
+        return cast.utterances(self._call.playable, state, log, settings.speed, settings.voice)
+
+    def _opener(
+        self, state: State, number: int, judged: turns.Verdict, lines: tuple[Utterance, ...]
+    ) -> Utterance | None:
+        if judged.opener is None or not lines or self._mode(state) != "talk":
+            return None
+        speed = self._settings.speed
+        return cast.opener(self._call.playable, state, number, lines[0].text, speed)
+
+    def _wait(self, judged: turns.Verdict) -> float:
+        """A recording waits for its own silence, a person for the end of the turn."""
+        state = self._call.state
+        if self._mode(state) == "talk":
+            return judged.wait
+        beat = self._call.playable.scenario.beats[state.beat]
+        return beat.silence_ends_it or turns.LONGEST["hanging"]
+
+    def _mode(self, state: State) -> str:
+        return self._call.playable.scenario.beats[state.beat].mode
+
+
+def _understood(log: Log) -> bool:
+    spoken = [event for event in log if isinstance(event, ProspectSpoke)]
+    return not any(e.place.part == "stock" and e.place.name in NOT_UNDERSTOOD for e in spoken)
+
+
+def _lines(log: Log) -> list[str]:
+    return [event.line for event in log if isinstance(event, ProspectSpoke)]
