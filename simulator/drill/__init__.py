@@ -1,1 +1,0 @@
-"""The live drill room as a pure function."""

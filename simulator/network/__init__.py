@@ -1,1 +1,0 @@
-"""Live drills over the wire."""

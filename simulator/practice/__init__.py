@@ -1,1 +1,0 @@
-"""What to practise next, blocks and progress."""
