@@ -20,8 +20,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from simulator import __version__
+from simulator.call import Call
+from simulator.dialogue.events import ProspectSpoke
+from simulator.files import library, load
 from simulator.files.rubrics import rubric
 from simulator.hearing_model import load_hearing, load_likeness
+from simulator.scenario.model import Playable
 from simulator.scoring.card import Scorecard
 from simulator.scoring.conversation import Alike
 from simulator.scoring.general import SITUATIONS, log_of, playable_for, situation_of
@@ -32,7 +36,7 @@ from simulator.understanding.hearing import Context, Hearing
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("total", "qualification", "value_proposition", "rapport")
-Call = dict[str, Any]
+Graded = dict[str, Any]
 
 
 # ------------------------------------------------------------------ scoring
@@ -76,7 +80,7 @@ def parts_of(transcript: Transcript) -> tuple[int, int, int, int]:
     return card.total, q, v, r
 
 
-def transcript_of(call: Call) -> Transcript:
+def transcript_of(call: Graded) -> Transcript:
     return from_json(json.dumps({"situation": call["situation"], "turns": call["turns"]}), "call")
 
 
@@ -148,6 +152,8 @@ FLATTERY = (
 )
 ONE_MOVE = ("So what is the biggest challenge you are facing at the moment?",)
 SILENCE = ("...",)
+MOST_TURNS = 14
+"""Turns after which a rep who games hangs up."""
 
 
 def parroted(transcript: Transcript, lead: str = "") -> Transcript:
@@ -294,12 +300,12 @@ class Bars:
         print(f"{name:<46} {value:6.3f}{wanted} {verdict} {note}".rstrip(), flush=True)
 
 
-def grade(call: Call, part: str) -> float:
+def grade(call: Graded, part: str) -> float:
     grades = [float(g[part]) for g in call["grades"]]
     return sum(grades) / len(grades)
 
 
-def agreement(calls: Sequence[Call], bars: Bars) -> list[tuple[int, int, int, int]]:
+def agreement(calls: Sequence[Graded], bars: Bars) -> list[tuple[int, int, int, int]]:
     scores = [parts_of(transcript_of(call)) for call in calls]
     for place, part in enumerate(PARTS):
         grades = [grade(call, part) for call in calls]
@@ -317,7 +323,7 @@ def agreement(calls: Sequence[Call], bars: Bars) -> list[tuple[int, int, int, in
     return scores
 
 
-def gaming(calls: Sequence[Call], scores: Sequence[tuple[int, ...]], bars: Bars) -> None:
+def gaming(calls: Sequence[Graded], scores: Sequence[tuple[int, ...]], bars: Bars) -> None:
     """Each probe beside the honest mediocre call whose prospect it talks to."""
     excellent = [call for call in calls if call["quality"] == "excellent"]
     worst: dict[str, list[bool]] = defaultdict(list)
@@ -336,7 +342,7 @@ def gaming(calls: Sequence[Call], scores: Sequence[tuple[int, ...]], bars: Bars)
         bars.show(f"Below a mediocre call: {name}", sum(held) / len(held), 1.0, note)
 
 
-def groups(calls: Sequence[Call], scores: Sequence[tuple[int, ...]], bars: Bars) -> None:
+def groups(calls: Sequence[Graded], scores: Sequence[tuple[int, ...]], bars: Bars) -> None:
     held: dict[str, list[bool]] = defaultdict(list)
     for call, before in zip(calls, scores, strict=True):
         if call["quality"] not in ("good", "excellent"):
@@ -355,7 +361,7 @@ def unpunctuated(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s'£$€%]", " ", text.lower()).split())
 
 
-def parity(calls: Sequence[Call], scores: Sequence[tuple[int, ...]], bars: Bars) -> None:
+def parity(calls: Sequence[Graded], scores: Sequence[tuple[int, ...]], bars: Bars) -> None:
     apart = []
     for call, before in zip(calls, scores, strict=True):
         transcript = transcript_of(call)
@@ -382,6 +388,62 @@ def sessions(folder: Path) -> Iterable[tuple[str, Transcript]]:
             for row in ordered
         ]
         yield ordered[0]["mi_quality"], from_json(json.dumps({"turns": turns}), "session")
+
+
+def played(scenario: Playable, lines: Sequence[str], lead: str | None = None) -> Scorecard:
+    """A shipped call with ``lines`` run round, or with the person's own words after ``lead``."""
+    levels = scenario.scenario.levels
+    level = "standard" if "standard" in levels else next(iter(levels))
+    call = Call(scenario, _hear(), level=level, seed=7)
+    call.begin()
+    for turn in range(MOST_TURNS):
+        if call.over:
+            break
+        last = next(e.line for e in reversed(call.log) if isinstance(e, ProspectSpoke))
+        call.say(lines[turn % len(lines)] if lead is None else lead + last)
+    if not call.over:
+        call.hang_up()
+    return call.scorecard()
+
+
+def shipped(bars: Bars, short: bool) -> None:
+    """No way of gaming passes a call of the built-in pack."""
+    calls = {entry.id: load(entry.id) for entry in library() if not entry.problem}
+    ways: dict[str, tuple[Sequence[str], str | None]] = {
+        "keyword salad": (SALAD, None),
+        "all questions in one breath": (QUESTIONS, None),
+        "flattery": (FLATTERY, None),
+        "one move repeated": (ONE_MOVE, None),
+        "parroting": ((), ""),
+        "parroting with a lead-in": ((), "So what I'm hearing is "),
+    }
+    cards = {
+        way: [played(scenario, lines, lead) for scenario in calls.values()]
+        for way, (lines, lead) in ways.items()
+    }
+    for way, found in cards.items():
+        note = f"highest total {max(card.total for card in found)} in {len(found)} calls"
+        share = sum(not card.passed for card in found) / len(found)
+        bars.show(f"Doesn't pass a shipped call: {way}", share, 1.0, note)
+    if short:
+        return
+    replies = {name: _passing(scenario) for name, scenario in calls.items()}
+    foreign = [
+        played(scenario, lines).passed
+        for name, scenario in calls.items()
+        for other, lines in replies.items()
+        if other != name and lines
+    ]
+    share = 1 - sum(foreign) / len(foreign)
+    note = f"{len(foreign)} pairs; same product, often the same person"
+    bars.show("Doesn't pass a shipped call: another's replies", share, None, note)
+
+
+def _passing(scenario: Playable) -> list[str]:
+    for test in scenario.scenario.tests:
+        if test.passes or (test.score.total is not None and test.score.total.low >= 70):
+            return [turn.you for turn in test.call if turn.you]
+    return []
 
 
 def listening(folder: Path, bars: Bars, short: bool) -> None:
@@ -413,6 +475,7 @@ def main() -> int:
     parity(calls, scores, bars)
     gaming(calls, scores, bars)
     groups(calls, scores, bars)
+    shipped(bars, args.short)
     listening(args.public, bars, args.short)
     return 1 if bars.missed else 0
 

@@ -14,6 +14,7 @@ from simulator.scoring.conversation import Alike
 from simulator.scoring.delivery import Metric, measure
 from simulator.scoring.general import SITUATIONS, log_of, playable_for, situation_of
 from simulator.scoring.scorecard import score
+from simulator.scoring.telling import telling
 from simulator.scoring.transcript import Transcript, parse
 from simulator.understanding.hearing import Hear
 
@@ -90,7 +91,10 @@ def judge(
         guessed=guessed,
         rubric=found.id,
         card=score(playable_for(found, moves, digest), log),
-        delivery=measure(log, "cold_call" if cold else "discovery", timed=timed),
+        delivery=(
+            *measure(log, "cold_call" if cold else "discovery", timed=timed),
+            *telling(transcript),
+        ),
         notes=tuple(notes),
     )
 

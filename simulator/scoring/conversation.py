@@ -77,14 +77,15 @@ def work_out(calls: Sequence[Exchange], alike: Alike | None = None) -> Iterator[
     settled = {e.number: span for e in calls if (span := settling(e, len(calls))) is not None}
     for place, exchange in enumerate(calls):
         faults = list(faults_of(exchange))
-        empty = WORDLESS & {one.move for one in faults}
+        echoes = parrots(exchange)
+        empty = echoes or WORDLESS & {one.move for one in faults}
         following = [e for e in calls[place + 1 : place + 4] if not parrots(e)]
         found = [
             *([] if empty else listening(exchange, following)),
             *offering(exchange, {one.move for one in faults}),
             *faults,
         ]
-        says = len(tokens(exchange.text)) >= 2
+        says = len(tokens(exchange.text)) >= 2 and not echoes
         if says and not faults and not SPOILS & exchange.hearing.ids():
             found.append(Worked(move="steady", span=Span(0, len(exchange.text))))
         for worked in found:
@@ -110,7 +111,6 @@ SPOILS = frozenset(
         "pressure",
         "rude",
         "badmouth_competitor",
-        "mislead",
         "feature_dump",
         "discount_early",
         "overpromise",
@@ -156,13 +156,18 @@ above, nine in ten of those with replies from another call below 0.27.
 """
 
 
+LEAST_REPLY = 4
+"""Words below which a reply is a sign of listening, and says nothing of what it is about."""
+
 FEWEST = 3
 """Lines with something to take up below which nothing is said about the whole."""
 
 
 def _whole(calls: Sequence[Exchange], alike: Alike | None) -> Iterator[tuple[int, Worked]]:
     """Whether the rep was in the conversation at all, and all through."""
-    offered = [e for e in calls if len(substance(e.before)) >= 2]
+    offered = [
+        e for e in calls if len(substance(e.before)) >= 2 and len(tokens(e.text)) >= LEAST_REPLY
+    ]
     if len(offered) < FEWEST:
         return
     share = sum(weight(taken_up(e) | recalled(e)) >= ENOUGH for e in offered) / len(offered)

@@ -10,11 +10,11 @@ from simulator.scoring.uptake import (
     SUBSTANCE,
     Exchange,
     Worked,
-    parrots,
+    is_recited,
     substance,
     taken_up,
 )
-from simulator.scoring.words import STOP, content, tokens, weight
+from simulator.scoring.words import NUMBERS, STOP, content, tokens, weight
 from simulator.understanding.hearing import Span
 
 LONG = 45
@@ -32,14 +32,14 @@ VERY_LONG = 100
 ABOUT_US = re.compile(r"\b(?:we|we've|we're|our|it's|it|you get|us)\b", re.IGNORECASE)
 
 
-FUNCTION_WORDS = 0.3
+FUNCTION_WORDS = 0.25
 """Share of small words below which a turn is no sentence; in English talk about half are."""
 
 
 def _rattles(text: str) -> bool:
-    words = tokens(text)
+    words = [w for w in tokens(text) if w not in NUMBERS and not w[0].isdigit()]
     small = sum(word in STOP for word in words)
-    return len(words) >= 6 and small < FUNCTION_WORDS * len(words)
+    return len(words) >= 8 and small < FUNCTION_WORDS * len(words)
 
 
 def faults_of(exchange: Exchange) -> Iterator[Worked]:
@@ -53,7 +53,7 @@ def faults_of(exchange: Exchange) -> Iterator[Worked]:
     hollow = _hollow(exchange, taken)
     if hollow is not None:
         yield Worked(move="hollow", span=Span(hollow.start(), hollow.end()))
-    if parrots(exchange):
+    if is_recited(text, (*exchange.earlier[-2:], exchange.before)):
         yield Worked(move="parrot", span=whole)
     if _overrides(exchange, taken):
         yield Worked(move="override", span=whole, why="what was resisted is not taken up")

@@ -73,12 +73,13 @@ PUSH = _any(
     r"monday|five|midnight|the end)",
     r"(?:has|needs|got) to be today",
     r"(?:until|before|by) (?:five|midnight|friday|the end of (?:the day|today|play))[^.?!]{0,30}"
-    r"(?:after that|price|offer|discount|only|hold|gone|off)",
+    r"(?:after that|offer|discount|or it's gone|hold it)",
     r"(?:sign|commit|go ahead|decide|book|lock|move forward|start|set up)[^.?!]{0,40}\btoday\b",
     r"(?:i'd|would) hate (?:for you|to see you)",
     r"miss(?:ing)? out",
     r"(?:earn|win) your business",
-    r"(?:offer|price|rate|deal|discount)[^.?!]{0,40}(?:expires?|ends?|runs? out|goes up|gone)",
+    r"(?:offer|price|rate|deal|discount)[^.?!]{0,40}(?:expires?|ends (?:on|today|tomorrow|"
+    r"this)|runs? out|goes up (?:on|today|tomorrow|after|monday|next))",
     r"(?:last|only) (?:chance|(?:two|one|few|\d+) (?:slots?|spots?|left))",
     r"(?:other|another|couple of) (?:compan\w+|firms?|customers?|people)[^.?!]{0,40}"
     r"(?:same|interested|slot|looking at)",
@@ -208,13 +209,12 @@ WHEN = re.compile(
 """A day or an hour."""
 
 IRRITATED = _any(
-    r"i (?:just |already |'ve just |have just )(?:said|told|say|put|wrote)",
+    r"i (?:just |already |'ve just |have just )(?:said|told|say|wrote)",
     r"i've (?:just |already )(?:said|told|been on)",
     r"i told you",
     r"you (?:just |already )(?:said|asked|told)",
-    r"(?:like|as) i said",
     r"not really\b",
-    r"that(?:'s| is) (?:a lot|four|three|not what|what i)",
+    r"that(?:'s| is) (?:a lot|four|three|not what)",
     r"please don't",
     r"i don't (?:like|care for|appreciate) (?:that|being|your|the)",
     r"don't trouble",

@@ -7,10 +7,14 @@ when it is worked out by machine; counting open questions does not.
 import re
 
 from simulator.scoring import phrases
+from simulator.scoring.delivery import Metric
 from simulator.scoring.transcript import Transcript
 from simulator.scoring.words import STOP, content, tokens
 
 SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+LEAST_WORDS = 60
+"""Words of the rep below which a share of them means little."""
+
 SHORT = 4
 """Words up to which a sentence is a sign of listening ("right", "I see") and tells nothing."""
 
@@ -55,6 +59,23 @@ def telling_rate(transcript: Transcript) -> float:
             all_words += len(words)
             told += _tells(sentence, words, heard) * len(words)
     return told / all_words if all_words else 0.0
+
+
+def telling(transcript: Transcript) -> tuple[Metric, ...]:
+    """The telling rate as a figure of delivery; none where the rep hardly spoke."""
+    words = sum(len(tokens(t.text)) for t in transcript.turns if t.speaker == "trainee")
+    if words < LEAST_WORDS:
+        return ()
+    return (
+        Metric(
+            id="telling",
+            name="Telling, rather than asking or giving back",
+            value=round(100 * telling_rate(transcript), 1),
+            unit="%",
+            base=f"of {words} words, by sentences",
+            source="AnnoMI: sessions that experts rate high lie about 44 %, low ones about 68 %",
+        ),
+    )
 
 
 def _tells(sentence: str, words: list[str], heard: frozenset[str]) -> bool:

@@ -21,6 +21,9 @@ SUBSTANCE = 4
 PARROT_RUN = 5
 
 
+READ_BACK = 3
+"""Figures from which a reply is taken to read a number back."""
+
 PARROT_SHARE = 0.5
 
 
@@ -119,11 +122,19 @@ def _questions(text: str) -> bool:
     return bool(phrases.QUESTION_WORD.search(text) or phrases.ASKING.search(text))
 
 
+def is_recited(text: str, lines: Sequence[str]) -> bool:
+    """Whether half of the reply or more is a run of the prospect's words; reading back a time
+    or a number is no reciting."""
+    count = len(tokens(text))
+    run = max((longest_run(text, line) for line in lines), default=0)
+    checked = phrases.WHEN.search(text) or len(figures(content(text))) >= READ_BACK
+    return run >= PARROT_RUN and run >= PARROT_SHARE * count and not checked
+
+
 def is_parroted(text: str, lines: Sequence[str]) -> bool:
     """Whether the reply is the prospect's own words over again."""
     count = len(tokens(text))
-    run = max((longest_run(text, line) for line in lines), default=0)
-    if run >= PARROT_RUN and run >= PARROT_SHARE * count:
+    if is_recited(text, lines):
         return True
     mine = content(text) - LEAD_IN
     said = frozenset().union(*(content(line) for line in lines)) if lines else frozenset()
