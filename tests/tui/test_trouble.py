@@ -47,7 +47,7 @@ async def test_a_full_disk_is_said_and_the_call_goes_on(desk: Desk) -> None:
         assert desk.store is not None
         pages = desk.store._db.execute("PRAGMA page_count").fetchone()[0]
         desk.store._db.execute(f"PRAGMA max_page_count = {pages}")
-        await say(pilot, "word " * 4000)
+        await say(pilot, "hm " + "x" * 20_000)
         assert "free some space" in words_on(app)
         turns = screen.phone.call.state.turn
         assert turns >= 1

@@ -16,6 +16,7 @@ from simulator.files import Entry
 from simulator.rehearsal.report import Row
 from simulator.scenario.problems import Problem
 from simulator.tui import health
+from simulator.tui.author_commands import CheckAgain, OpenInbox, RunTests, Simulate, TryCall
 from simulator.tui.commands import Back, Command
 from simulator.tui.desk import Desk
 from simulator.tui.messages import Trouble
@@ -23,46 +24,6 @@ from simulator.tui.screens.page import Page
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.plain import Plain
 from simulator.tui.wording import capital, counted, plainly
-
-
-class TryCall(Command):
-    """Talks to the chosen scenario and shows after each turn why it answers as it does."""
-
-    title = "Try it"
-    key = "enter"
-    label = "try"
-
-
-class RunTests(Command):
-    """Runs the tests that the chosen scenario carries."""
-
-    title = "Run its tests"
-    key = "t"
-    label = "test"
-
-
-class Simulate(Command):
-    """Plays simulated novices to experts against the chosen scenario; again to stop."""
-
-    title = "Simulate trainees"
-    key = "m"
-    label = "simulate"
-
-
-class OpenInbox(Command):
-    """Opens the inbox of sentences nobody understood."""
-
-    title = "Missed sentences"
-    key = "i"
-    label = "missed"
-
-
-class CheckAgain(Command):
-    """Reads all files again and shows what is wrong in them."""
-
-    title = "Check again"
-    key = "c"
-    label = "check"
 
 
 class AuthorScreen(Page[None]):

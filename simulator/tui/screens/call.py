@@ -13,6 +13,17 @@ from simulator.dialogue.events import Log, TraineeSpoke
 from simulator.errors import RingcraftError
 from simulator.speech import notes
 from simulator.speech.notes import Note
+from simulator.tui.call_commands import (
+    GoToDebrief,
+    HangUp,
+    Hint,
+    Mute,
+    OpenBrief,
+    RepeatLine,
+    Talk,
+    Think,
+    ToggleMood,
+)
 from simulator.tui.commands import Command
 from simulator.tui.desk import Desk
 from simulator.tui.messages import Trouble
@@ -28,88 +39,6 @@ from simulator.tui.widgets.say_line import SayLine
 from simulator.tui.widgets.transcript import Transcript, name_of
 from simulator.tui.widgets.turn import TurnView
 from simulator.tui.wording import clock, plainly
-
-
-class Hint(Command):
-    """Asks for a hint; it takes no time on the call's clock."""
-
-    title = "Hint"
-    key = "f2"
-    label = "hint"
-    urgent = True
-
-
-class RepeatLine(Command):
-    """Repeats the last line of the person you are talking to."""
-
-    title = "Repeat the last line"
-    key = "f3"
-    label = "repeat"
-    urgent = True
-
-
-class OpenBrief(Command):
-    """Shows the brief again; the call waits."""
-
-    title = "Brief"
-    key = "f4"
-    label = "brief"
-    urgent = True
-
-
-class ToggleMood(Command):
-    """Shows or hides patience, trust and interest."""
-
-    title = "Show or hide the mood"
-    key = "f5"
-    label = "mood"
-    urgent = True
-
-
-class Talk(Command):
-    """Begins to talk, or says that you are done (space does it while the line is empty)."""
-
-    title = "Tap to talk"
-    key = "f6"
-    label = "talk"
-    urgent = True
-
-
-class Mute(Command):
-    """Closes the microphone, or opens it again."""
-
-    title = "Mute or unmute"
-    key = "f7"
-    label = "mute"
-    urgent = True
-
-
-class Think(Command):
-    """Buys you a moment: the person does not mind the silence for a while."""
-
-    title = "Take a moment to think"
-    key = "f8"
-    label = "think"
-    urgent = True
-
-
-class HangUp(Command):
-    """Ends the call; you are asked first, and what was said is scored."""
-
-    title = "Hang up"
-    key = "escape"
-    label = "hang up"
-    urgent = False
-
-
-class GoToDebrief(Command):
-    """Shows what worked, once the call is over."""
-
-    title = "Debrief"
-    key = "f9"
-    label = "debrief"
-    urgent = True
-
 
 Retake = Literal["again", "first take"]
 """After a moment was said again: say it once more, or go back to the first take's debrief."""
@@ -267,7 +196,7 @@ class CallScreen(Page[Finished | Retake | None]):
     def _command(self, words: str) -> None:
         wanted = words.strip().lower()
         for command in self.offers():
-            if wanted and command.title.lower().startswith(wanted):
+            if wanted and (wanted == command.label or wanted in command.title.lower()):
                 self.post_message(command())
                 return
         self.notify(

@@ -14,6 +14,14 @@ from simulator.dialogue.events import CallEnded, Log, TraineeSpoke
 from simulator.errors import StoreError
 from simulator.scoring.card import Scorecard
 from simulator.tui.commands import Back, Command
+from simulator.tui.debrief_commands import (
+    OpenChart,
+    ReadTalk,
+    RingAgain,
+    SaveReport,
+    SayAgain,
+    WholeCard,
+)
 from simulator.tui.desk import Desk
 from simulator.tui.messages import Trouble
 from simulator.tui.plan import Finished, Plan
@@ -27,54 +35,6 @@ from simulator.tui.widgets.plain import Plain
 from simulator.tui.widgets.timeline import Timeline
 from simulator.tui.widgets.tips import TipView
 from simulator.tui.wording import PILLAR_TITLES, capital, clock, counted, plainly
-
-
-class WholeCard(Command):
-    """Shows every criterion with its rule, your words, and a stronger line."""
-
-    title = "Whole scorecard"
-    key = "s"
-    label = "card"
-
-
-class ReadTalk(Command):
-    """Shows the talk again, turn by turn."""
-
-    title = "Transcript"
-    key = "t"
-    label = "talk"
-
-
-class SayAgain(Command):
-    """Goes back to the moment of the chosen tip, with everything as it was, to say it again."""
-
-    title = "Say it again from here"
-    key = "a"
-    label = "again"
-
-
-class OpenChart(Command):
-    """Shows the timing: who talked when, pace, questions, longest stretch."""
-
-    title = "Timing chart"
-    key = "c"
-    label = "timing"
-
-
-class SaveReport(Command):
-    """Saves this debrief as a page you can print or send."""
-
-    title = "Save the report"
-    key = "w"
-    label = "save"
-
-
-class RingAgain(Command):
-    """Rings the same call once more, from the start."""
-
-    title = "Ring again"
-    key = "r"
-    label = "redial"
 
 
 class DebriefScreen(Page[Plan | None]):

@@ -12,10 +12,10 @@ from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
 from simulator.errors import RingcraftError
-from simulator.practice.progress import Played, Progress, lately, progress
 from simulator.tui.commands import Back, Command
 from simulator.tui.desk import Desk
 from simulator.tui.messages import OpenDebrief, Trouble
+from simulator.tui.progress import Played, Progress, lately, progress
 from simulator.tui.screens.page import Page
 from simulator.tui.today import streak
 from simulator.tui.widgets.masthead import Masthead
