@@ -12,11 +12,14 @@ from simulator.files.reading import Reading
 from simulator.files.source import shown
 from simulator.files.texts import BAD
 from simulator.scenario.documents import Document
+from simulator.scenario.model import Scenario
 from simulator.scenario.problems import Places, Problem, sort, suggestion
 from simulator.scenario.shapes import FILES, FOLDERS, Fields
 
 FORMAT = 1
 """The version of the format this program reads."""
+MOST_BEATS = 200
+MOST_REACTIONS = 1500
 
 
 @dataclass(slots=True, eq=False)
@@ -177,12 +180,30 @@ class Workspace:
                 for problem in (*_format(tree.root, places), *reading.problems)
                 if (problem.file, problem.line, problem.column) not in told
             ]
+        if isinstance(value, Scenario):
+            problems += _too_many(value, places)
         if problems or value is BAD:
             return Read(None, sort(problems), tree)
         document = Document(
             kind=tree.kind, id=path.stem, file=origin.name, value=value, places=places
         )
         return Read(document, (), tree)
+
+
+def _too_many(scenario: Scenario, places: Places) -> list[Problem]:
+    """More beats or reactions than a call can need, or a check can look at in reasonable time."""
+    reactions = sum(len(beat.reactions) for beat in scenario.beats.values())
+    counts = (
+        (len(scenario.beats), MOST_BEATS, "beats", ("beats",)),
+        (reactions + len(scenario.anytime), MOST_REACTIONS, "reactions", ("beats",)),
+    )
+    return [
+        places.problem(
+            "E106", places.key(path), f"{count} {what} are more than {most}.", "Split the call."
+        )
+        for count, most, what, path in counts
+        if count > most
+    ]
 
 
 def _format(root: MapNode, places: Places) -> list[Problem]:

@@ -25,6 +25,8 @@ FACTS = (
 """What a reply can hold: the last four come from the product file."""
 SPOKEN = ("you", "prospect", "our_company")
 """Placeholders that every scenario fills."""
+MOST_PLACEHOLDERS = 20
+"""Different ones in one text that are looked at; no line has as many to say."""
 PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")
 ALWAYS_ENDINGS = ("hung_up", "out_of_time")
 """Endings that exist whether or not a scenario lists them."""
@@ -123,7 +125,7 @@ class Walk:
 
     def placeholders(self, text: str, path: Path) -> None:
         """``<day>`` and the like in a text."""
-        for name in dict.fromkeys(PLACEHOLDER.findall(text)):
+        for name in list(dict.fromkeys(PLACEHOLDER.findall(text)))[:MOST_PLACEHOLDERS]:
             self.name("placeholder", name, self.places.word(path, f"<{name}>"))
 
 

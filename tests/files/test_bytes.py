@@ -53,6 +53,13 @@ def test_columns_count_letters_not_bytes(folder: Folder) -> None:
     assert (found[0].code, found[0].line, found[0].column) == ("E111", 3, 20)
 
 
+def test_a_call_has_bounds(folder: Folder) -> None:
+    row = "      - {{name: r{}, when: ask_need, says: Hello.}}\n"
+    many = "".join(row.format(number) for number in range(1600))
+    found = folder.spoil("      - name: well\n", many + "      - name: well\n")
+    assert [problem.code for problem in found] == ["E106"]
+
+
 def test_names_never_leave_the_pack(folder: Folder) -> None:
     folder.write("../outside.yaml", "persona: Out\nformat: 1\n")
     for name in ("../outside", "../personas/dana", "/etc/passwd", "personas/dana", "..", "a\\b"):

@@ -10,6 +10,9 @@ from simulator.scenario.model import Conditions
 from simulator.scenario.outline import Spot, doubt, here, scenario_of, spots
 from simulator.scenario.problems import Path, Problem
 
+MOST_RIVALS = 60
+"""Reactions to one move that are compared with each other; no beat has that many to write."""
+
 
 class Contest:
     """The reactions of a bundle by the moves they answer, beat by beat, with their ranks."""
@@ -21,19 +24,23 @@ class Contest:
         beats = scenario_of(bundle).beats
         self.beats = [name for name, beat in beats.items() if beat.mode == "talk"]
         self.near = {beat: here(self.spots, bundle, beat) for beat in self.beats}
+        self.at: dict[int, list[str]] = {}
+        for beat, near in self.near.items():
+            for spot in near:
+                self.at.setdefault(id(spot), []).append(beat)
         self.rows: dict[str, dict[frozenset[str], list[Spot]]] = {
             beat: _by_row(near) for beat, near in self.near.items()
         }
 
     def homes(self, spot: Spot) -> list[str]:
         """Beats in which a reaction competes."""
-        return [beat for beat in self.beats if any(one is spot for one in self.near[beat])]
+        return self.at.get(id(spot), [])
 
     def beaten(self, spot: Spot, beat: str, out: frozenset[str]) -> Spot | None:
         """The rival that answers whenever ``spot`` would, on every row of its ``when``; or None."""
         first: Spot | None = None
         for row in spot.reaction.when.anyof:
-            rivals = self.rows[beat][frozenset(row)]
+            rivals = self.rows[beat][frozenset(row)][:MOST_RIVALS]
             winner = next(
                 (
                     one
@@ -130,7 +137,7 @@ def ties(bundle: Bundle) -> Iterator[Problem]:
     for rows in contest.rows.values():
         for row, near in rows.items():
             for number, first in enumerate(near):
-                for second in near[number + 1 :]:
+                for second in near[number + 1 : number + MOST_RIVALS]:
                     pair = (id(first.reaction), id(second.reaction))
                     if pair in told or not contest.tied(first, second):
                         continue
