@@ -71,6 +71,8 @@ VOICES = ("marian", "sam", "june")
 REPLY = "Tell me a little more about how that would work for us."
 LOUD, HERS = -34.0, -50.0
 """dBFS from which a side counts as sounding: the office is at -45, her side is silent."""
+OVERLAP = 0.15
+"""Seconds before her last audible sound that still count as after it: a final t or d."""
 LIMITS = {"whole p90": 600.0, "whole cut-ins": 0.10}
 """What even a slow machine must reach; the goals stand in docs/benchmarks.md."""
 
@@ -306,13 +308,14 @@ def read(kind: str, text: str, raw: Path) -> Turn:
         return turn
     start, stop = spoken[0][0], spoken[-1][1]
     answers = [(a, b) for a, b in bursts(prospect, LOUD, gap=0.12) if a > start]
-    after = [a for a, _ in answers if a >= stop]
+    stop_early = stop - OVERLAP
+    after = [a for a, _ in answers if a >= stop_early]
     if after:
         turn.first_sound = round((after[0] - stop) * 1000)
         # An opener is short and followed by a pause; the line is what goes on.
-        body = [a for a, b in answers if a >= stop and b - a > 0.55]
+        body = [a for a, b in answers if a >= stop_early and b - a > 0.55]
         turn.gap = round(((body or after)[0] - stop) * 1000)
-    turn.cut_ins = sum(1 for a, b in answers if a < stop - 0.05 and b - a > 0.6)
+    turn.cut_ins = sum(1 for a, b in answers if a < stop_early and b - a > 0.6)
     return turn
 
 
