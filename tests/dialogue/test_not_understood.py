@@ -186,7 +186,9 @@ def test_whoever_asks_hears_the_last_breath_again_at_no_cost(text: str) -> None:
     assert one.hear(text=text) == ["Mornings. Dana Whitlock."]
 
 
-@pytest.mark.parametrize("text", ["say that to your boss", "I will repeat that offer", "that again"])
+@pytest.mark.parametrize(
+    "text", ["say that to your boss", "I will repeat that offer", "that again"]
+)
 def test_other_words_are_no_plea_to_repeat(text: str) -> None:
     assert table().hear(text=text) == ["What?"]
 
