@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
-from simulator.tui.app import RingcraftApp
 from simulator.tui.desk import Desk
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -64,7 +64,7 @@ async def say(pilot: Pilot[None], words: str) -> None:
     await until(pilot, lambda: line.value == "")
 
 
-def words_on(app: RingcraftApp) -> str:
+def words_on(app: App[None]) -> str:
     """Everything written on the screen in front, as text."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
