@@ -30,6 +30,8 @@ LATE = 1.5
 
 
 ENDLESS = 3600.0
+LAST = 1000
+"""Blocks that are remembered for the verdict: 20 seconds."""
 LOG = "microphone-check.log"
 
 
@@ -130,17 +132,22 @@ def _listen(name: str, seconds: float) -> Iterator[Level | MicCheck]:
     """In the child: levels as they come, at the end the verdict."""
     opened = Microphone(name)
     heard: list[Samples] = []
+    again = True
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
             five = [sound.from_pcm(opened.blocks.get(timeout=LATE)) for _ in range(5)]
         except queue.Empty as error:
+            opened.close()
+            if again and not heard:  # now and then a first stream never starts
+                again, opened = False, Microphone(name)
+                until = time.monotonic() + seconds
+                continue
             raise SpeechError(
                 f"{opened.name} gives no sound", "unplug it and plug it in again, or choose another"
             ) from error
         yield Level(dbfs=round(max(sound.dbfs(block) for block in five), 1))
-        if seconds < ENDLESS:
-            heard += five
+        heard = heard[-LAST:] + five
     opened.close()
     whole: Samples = np.concatenate(heard or [sound.silence(0.02, EAR_RATE)])
     yield judged(opened.name, whole)
