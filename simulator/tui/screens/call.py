@@ -1,6 +1,7 @@
 """The call: it rings, somebody answers, you talk."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import ClassVar, Literal
 
@@ -77,6 +78,7 @@ class CallScreen(Page[Finished | Retake | None]):
         self.over = False
         self.compared = False
         self.muted = False
+        self.picked_up = 0.0
         self.lines = script(plan.playable) if plan.help == "script" else ()
 
     def compose(self) -> ComposeResult:
@@ -94,7 +96,7 @@ class CallScreen(Page[Finished | Retake | None]):
         with Vertical(classes="mouth"):
             if self.plan.spoken:
                 yield Lamp()
-            yield SayLine(placeholder="It is ringing…", id="say", disabled=True)
+            yield SayLine(placeholder="It is ringing…", id="say")
         yield Footer(show_command_palette=False)
 
     def _coaching(self) -> bool:
@@ -104,6 +106,7 @@ class CallScreen(Page[Finished | Retake | None]):
     def on_mount(self) -> None:
         """Lets it ring."""
         self.set_class(self.plan.spoken, "-spoken")
+        self.query_one(SayLine).focus()  # what is written while it rings is kept
         if self.plan.spoken:
             self.ring_aloud()
         else:
@@ -148,20 +151,32 @@ class CallScreen(Page[Finished | Retake | None]):
         self.answered = True
         self._say_troubles()
         line = self.query_one(SayLine)
-        line.disabled = False
-        line.placeholder = "Write what you say, Enter says it"
-        if self.plan.spoken:
-            line.placeholder = "Talk, or write and press Enter"
-            line.taps = self.desk.settings.talk == "tap"
-            if line.taps:
-                line.placeholder = "Space to talk, space when done; or write and press Enter"
+        line.taps = self.plan.spoken and self.desk.settings.talk == "tap"
+        line.placeholder = self._asks()
         line.focus()
+        if self.plan.spoken:
+            self.picked_up = time.monotonic()
+            self.set_interval(1.0, self._tick)
         self.refresh_bindings()
         if self.plan.retry_turn:
             before = said_in(self.plan.first_take, self.plan.retry_turn)
             await self.query_one(Transcript).mount(
                 TurnView("stage", "Say it again", f"Before, you said: {before}")
             )
+
+    def _asks(self) -> str:
+        """What the line to write in asks for, at this stage of the call."""
+        scenario = self.plan.playable.scenario
+        mode = scenario.beats[self.phone.call.state.beat].mode
+        if mode == "voicemail":
+            return "Leave your message in one go; Enter ends it"
+        if mode == "word_for_word":
+            return "Say the words on the right, exactly"
+        if not self.plan.spoken:
+            return "Write what you say, Enter says it"
+        if self.desk.settings.talk == "tap":
+            return "Space to talk, space when done; or write and press Enter"
+        return "Talk, or write and press Enter"
 
     def can(self, command: type[Command]) -> bool:
         """Hints only where help is wanted; nothing but the debrief after the end."""
@@ -284,9 +299,9 @@ class CallScreen(Page[Finished | Retake | None]):
         call = self.phone.call
         self.query_one(Rail).follow(call.log, call.state.moods.get(call.state.person))
         self._tick()
-        if self.lines:
-            said = sum(isinstance(event, TraineeSpoke) for event in call.log)
-            self.query_one(Rail).script(self.lines[said] if said < len(self.lines) else "")
+        self.query_one(Rail).script(self._script())
+        if self.answered:
+            self.query_one(Input).placeholder = self._asks()
         if call.over and not self.over:
             self.over = True
             line = self.query_one(Input)
@@ -296,9 +311,20 @@ class CallScreen(Page[Finished | Retake | None]):
             self.refresh_bindings()
         self.refresh_bindings()
 
+    def _script(self) -> str:
+        """The next line to say: of a word-for-word drill, or of the call that goes well."""
+        call = self.phone.call
+        beat = self.plan.playable.scenario.beats[call.state.beat]
+        if beat.mode == "word_for_word" and beat.drill in self.plan.playable.drills:
+            return " ".join(self.plan.playable.drills[beat.drill].script.split())
+        said = sum(isinstance(event, TraineeSpoke) for event in call.log)
+        return self.lines[said] if said < len(self.lines) else ""
+
     def _tick(self) -> None:
         call = self.phone.call
         at = call.state.clock
+        if self.picked_up and not self.over:
+            at = max(at, time.monotonic() - self.picked_up)
         limit = self.plan.playable.scenario.time_limit
         of = f" of {clock(limit)}" if limit else ""
         self.query_one(Masthead).tell(f"{clock(at)}{of}")
