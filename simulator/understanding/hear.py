@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from simulator.understanding import clauses as clausing
-from simulator.understanding import examples, facts, guards, worked_out
+from simulator.understanding import examples, facts, grounding, guards, worked_out
 from simulator.understanding.hearing import Almost, Context, Fact, Heard, Hearing, Span
 from simulator.understanding.model import Model, Scale
 from simulator.understanding.spoken import spoken_form
@@ -24,7 +24,12 @@ LIVE_BONUS = 0.05
 UNSURE_WORD = 0.5  # the recogniser's confidence below which a word proves nothing
 MOST_MOVES = 12
 # a pack's own moves: log-odds against everyday replies from which they count (see the benchmark)
-EXAMPLE_BAR, WORDING_BAR, EXAMPLE_SLOPE, LIVE_ODDS = -1.0, 0.0, 0.8, 1.5
+EXPLAINED_BAR, UNEXPLAINED_BAR, WORDING_BAR = 1.0, -0.5, 0.0
+EXAMPLE_SLOPE, LIVE_ODDS = 0.8, 2.0
+EXPLAINED = 0.85  # confidence of a built-in move from which a clause is explained by it
+_SAYS_LITTLE = frozenset(
+    ("ask_open_question", "ask_closed_question", "use_name", "greeting", "thank")
+)
 VERBATIM_CONFIDENCE = 0.9
 LONE_BAR = 0.72  # a reply's only move needs this: half the false fires go, one true hit in 300
 QUOTED, QUOTED_SHARE = 2, 0.6  # content words of a clause that are the prospect's own
@@ -57,10 +62,15 @@ def hear(text: str, context: Context, model: Model) -> Hearing:
         for index, move in enumerate(model.moves)
         if (one := _by_head(index, move, float(confidence[index]), reply, context, model))
     ]
+    near = [one for one in near if not grounding.unsupported(one.move, text, found_facts)]
     near = _alone(near)
-    near += _by_example(reply, context, model, found_facts)
+    explained = frozenset(
+        h.clause for h in near if h.confidence > EXPLAINED and h.move not in _SAYS_LITTLE
+    )
+    near += _by_example(reply, explained, context, model, found_facts)
     near = _once(near, text)
     counted = frozenset(h.move for h in near if h.confidence > BAR + DEAD_BAND)
+    near += grounding.ground(text, reply.clauses, context, found_facts, counted)
     near += [
         _worked(w, reply.clauses)
         for w in worked_out.work_out(
@@ -79,6 +89,11 @@ def hear(text: str, context: Context, model: Model) -> Hearing:
         almost=tuple(almost),
         facts=found_facts,
     )
+
+
+def raw_odds(text: str, prospect: str, model: Model) -> NDArray[np.float32]:
+    """(moves,) fused log-odds of the heads, before guards and bars; for benchmarks."""
+    return _take_apart(text, Context(prospect=prospect), model).odds
 
 
 def confidences(odds: NDArray[np.float32], scale: Scale) -> NDArray[np.float64]:
@@ -167,14 +182,18 @@ def _shown_by(index: int, reply: _Reply) -> int:
 
 
 def _by_example(
-    reply: _Reply, context: Context, model: Model, found: tuple[Fact, ...]
+    reply: _Reply,
+    explained: frozenset[int],
+    context: Context,
+    model: Model,
+    found: tuple[Fact, ...],
 ) -> list[Heard]:
     """The pack's own moves by their phrasings, and built-in ones said almost word for word."""
     texts = [reply.text[s.start : s.end] for s in reply.clauses]
     built_in = {name: context.moves[name] for name in model.moves if name in context.moves}
     own = {name: move for name, move in context.moves.items() if name not in built_in}
     hits = [
-        (hit, _example_confidence(hit, context, model))
+        (hit, _example_confidence(hit, hit.clause in explained, context, model))
         for hit in examples.match(texts, own, model.encoder, model.background)
     ]
     hits += [(hit, VERBATIM_CONFIDENCE) for hit in examples.verbatim(texts, built_in)]
@@ -201,9 +220,13 @@ def _by_example(
     return out
 
 
-def _example_confidence(hit: examples.Match, context: Context, model: Model) -> float:
+def _example_confidence(
+    hit: examples.Match, explained: bool, context: Context, model: Model
+) -> float:
     """Confidence of a pack's own move; only the likeliest one of a clause can count."""
-    bar = EXAMPLE_BAR if model.encoder is not None else WORDING_BAR
+    bar = EXPLAINED_BAR if explained else UNEXPLAINED_BAR
+    if model.encoder is None:
+        bar = WORDING_BAR
     odds = hit.odds - bar + (LIVE_ODDS if hit.move in context.live else 0.0)
     confidence = 1.0 / (1.0 + math.exp(-(EXAMPLE_SLOPE * odds + _BAR_ODDS)))
     return min(confidence, BAR) if hit.rank else confidence
