@@ -246,7 +246,7 @@ tests:
     ends: polite_no
   - name: Pushing costs trust
     call:
-      - you: You need to decide today, this offer ends tonight.
+      - you: The offer ends tonight, so say yes now.
         they: pushed
         mood: {trust: below 40}
 """
