@@ -22,7 +22,9 @@ def run(args: argparse.Namespace) -> int:
         before = read(path)
         after = fixed(path, names=args.names)
         if before == after:
-            sys.stdout.write(f"{name}: nothing to mend\n")
+            named = not args.names and fixed(path, names=True) != before
+            told = " but misspelt names; add --names to take each 'did you mean'" if named else ""
+            sys.stdout.write(f"{name}: nothing to mend{told}\n")
             continue
         sys.stdout.write(difference(before, after, name))
         if args.yes or _agreed(name):

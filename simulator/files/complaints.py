@@ -16,11 +16,13 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
     line = min((mark.line if mark else 0) + 1, max(1, len(source.lines)))
     column = (mark.column if mark else 0) + 1
     problem = str(getattr(error, "problem", "") or "")
+    opened = _left_open(source, line)
     if "quoted scalar" in str(getattr(error, "context", "")) and start is not None:
+        opened = start.line + 1, start.column + 1
+    if opened is not None:
         source.complain(
             "E101",
-            start.line + 1,
-            start.column + 1,
+            *opened,
             "this quote is never closed.",
             "Close it, or wrap the whole text in the other kind of quotes.",
         )
@@ -37,6 +39,19 @@ def explain(source: Source, error: yaml.YAMLError) -> None:
         "YAML cannot read this line.",
         _plain(problem),
     )
+
+
+def _left_open(source: Source, line: int) -> tuple[int, int] | None:
+    """Where a quote opened above that was closed by chance on ``line``, by an apostrophe, say."""
+    for above in range(line - 1, 0, -1):
+        found = ROW.match(source.excerpt(above))
+        mark = found["value"][:1] if found else ""
+        if found and mark in ("'", '"') and mark not in found["value"][1:]:
+            between = range(above + 1, line)
+            if mark in source.excerpt(line) and all(mark not in source.excerpt(n) for n in between):
+                return above, found.start("value") + 1
+            return None
+    return None
 
 
 def _lines_to_blame(source: Source, line: int) -> list[int]:

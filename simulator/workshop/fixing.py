@@ -120,6 +120,11 @@ def _quotes(lines: list[str], problem: Problem) -> bool:
     """Puts what follows the key or dash into quotes."""
     body, end = _split(lines[problem.line - 1])
     found = re.match(r"^(\s*(?:- +)*(?:[\w-]+: +)?)(.*?)\s*$", body)
+    if problem.code == "E101" and "never closed" in problem.message:
+        lines[problem.line - 1] = f"{body.rstrip()}{body[problem.column - 1]}{end}"
+        return True
+    if problem.code == "E101" and not problem.hint.startswith(("Put", "Wrap")):
+        return False  # bad indentation, say: quotes would change the text and mend nothing
     if problem.code == "E113" and "': '" in problem.message:
         found = re.match(r"^(\s*(?:- +)?)(.*?)\s*$", body)
     elif problem.code == "E113" and "brackets" not in problem.message:

@@ -39,6 +39,7 @@ EXAMPLES = Path(__file__).parents[1] / "data" / "example_pack"
             "says:\n          - Go on.\n          - 'Well, yes?'",
         ),
         ("says: You have one minute.", 'says: "Sorry," she said', "says: '\"Sorry,\" she said'"),
+        ("says: You have one minute.", "says: 'You have one.", "says: 'You have one.'"),
         ("scenario: Front desk\nformat: 1\n", "scenario: Front desk\n", None),
     ],
 )
@@ -61,6 +62,19 @@ def test_fix_takes_names_on_request(folder: Folder) -> None:
     path = folder.write("calls/front.yaml", CALL.replace("goto: second", "goto: secnod"))
     assert fixed(path) == path.read_text()
     assert fixed(path, names=True) == CALL
+
+
+def test_fix_leaves_a_wrongly_indented_line_alone(folder: Folder) -> None:
+    path = folder.write("calls/front.yaml", CALL.replace("      - name:", "     - name:", 1))
+    assert fixed(path) == path.read_text()
+
+
+def test_fix_says_what_it_could_mend_with_names(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.write("calls/front.yaml", CALL.replace("goto: second", "goto: secnod"))
+    assert main(["fix", "calls/front.yaml"]) == 0
+    assert "add --names" in capsys.readouterr().out
 
 
 def test_fix_shows_the_change_and_writes_only_when_told(
