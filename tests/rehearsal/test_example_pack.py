@@ -1,7 +1,7 @@
-"""The example pack plays as designed when its sentences are heard as they are meant.
+"""The example pack plays as designed: its thirteen tests come out.
 
-Hearing is judged elsewhere; here every sentence has its moves by hand, so that
-what fails is the engine or the scoring.
+First with moves given by hand, so that what fails is the engine or the scoring;
+then by the real hearing.
 """
 
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.files import load
+from simulator.hearing_model import load_hearing
 from simulator.rehearsal import drills, embedded
 from simulator.rehearsal.suites import suites
 from simulator.scenario.model import Drill
@@ -46,7 +47,7 @@ MEANT: dict[str, str] = {
     "How about Thursday at ten?": "offer_times",
     "Great, so that's Tuesday at ten.": "confirm_next_step",
     "Great, so that's Thursday at two.": "confirm_next_step",
-    "Let me tell you about our product.": "state_value",
+    "Our platform saves haulage firms money on every run.": "state_value",
     "You need to decide today.": "pressure",
     "She is expecting my call, just put me through.": "mislead",
     "Could we set up fifteen minutes to go through it?": "ask_for_meeting",
@@ -87,14 +88,25 @@ def as_meant(text: str, context: Context) -> Hearing:
     return Hearing(text=text, moves=tuple(moves.values()), facts=facts)
 
 
-@pytest.mark.parametrize(
+CALLS = pytest.mark.parametrize(
     "name", ["first-ten-seconds", "gatekeeper", "price-vs-corvane", "voicemail"]
 )
+
+
+@CALLS
 def test_every_test_of_the_calls_comes_out(name: str) -> None:
     playable = load(str(PACK / "calls" / f"{name}.yaml"))
     assert playable.scenario.tests
     for test in playable.scenario.tests:
         outcome = embedded.run(playable, as_meant, test)
+        assert outcome.failures == (), test.name
+
+
+@CALLS
+def test_every_test_of_the_calls_comes_out_as_it_is_really_heard(name: str) -> None:
+    playable = load(str(PACK / "calls" / f"{name}.yaml"))
+    for test in playable.scenario.tests:
+        outcome = embedded.run(playable, load_hearing(), test)
         assert outcome.failures == (), test.name
 
 
