@@ -88,7 +88,7 @@ CODES: tuple[Code, ...] = (
     _warning("W601", "coaching-missing", "a point that can be lost without coaching"),
     _warning("W602", "coaching-vague", "coaching that names no behaviour or blames the person"),
     _warning("W603", "hints-missing", "no hints though a level shows them"),
-    _warning("W701", "line-not-covered", "something that no test reaches"),
+    Code("W701", "line-not-covered", "something that no test reaches", "note"),
     _warning("W702", "variant-never-said", "a line variant that is never said"),
     _warning("W703", "empty-test", "a test that asserts nothing"),
     _warning("W704", "blind-test", "a test that passes whatever the scenario says"),

@@ -187,25 +187,25 @@ NEEDS_TALK = frozenset(
 def stronger_lines(bundle: Bundle, hear: Hear) -> Iterator[Problem]:
     """W404: coaching of a criterion or of ``without`` whose line would not earn it."""
     found = rubric_of(bundle)
-    wanted: list[tuple[Document, Path, tuple[tuple[str, ...], ...], str]] = []
+    wanted: list[tuple[Document, Path, tuple[tuple[str, ...], ...], str, str]] = []
     if found is not None:
         rubric, document, start = found
         for name, pillar in rubric.pillars.items():
             for number, one in enumerate(pillar.criteria):
                 if one.coach is not None and one.credit is not None:
                     path: Path = (*start, "pillars", name, "criteria", number, "coach")
-                    wanted.append((document, path, one.credit.anyof, one.coach.stronger))
+                    wanted.append((document, path, one.credit.anyof, one.coach.stronger, ""))
     scenario = cast(Scenario, bundle.scenario.value)
     for beat, value in scenario.beats.items():
         for move, coach in value.without.items():
             place: Path = ("beats", beat, "without", move)
-            wanted.append((bundle.scenario, place, ((move,),), coach.stronger))
-    for document, path, rows, line in wanted:
+            wanted.append((bundle.scenario, place, ((move,),), coach.stronger, value.with_))
+    for document, path, rows, line, person in wanted:
         rows = tuple(row for row in rows if not set(row) & NEEDS_TALK)
         rows = tuple(row for row in rows if not any(bundle.moves[m].worked_out for m in row))
         if not rows:
             continue
-        heard = {one.move for one in hear(spoken(line), context_of(bundle)).moves}
+        heard = {one.move for one in hear(spoken(line), context_of(bundle, person=person)).moves}
         if not any(set(row) <= heard for row in rows):
             shown = ", ".join(sorted(heard)) or "nothing"
             message = f"this line would not earn '{' or '.join(' + '.join(r) for r in rows)}'"

@@ -80,6 +80,7 @@ def test_the_wrong_example_is_heard(code: str, tmp_path: Path) -> None:
     assert code in {problem.code for problem in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", BY_PLAY)
 def test_the_wrong_example_is_played(code: str, tmp_path: Path) -> None:
     found = check([spoilt(BY_CODE[code], tmp_path)], more=findings)
