@@ -130,7 +130,6 @@ OFFENCES = frozenset(
         "run_down",
         "repeat_self",
         "rude",
-        "mislead",
     }
 )
 """What a civil conversation has none of."""

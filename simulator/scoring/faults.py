@@ -126,11 +126,16 @@ def _pitches_blind(exchange: Exchange, taken: frozenset[str]) -> bool:
     )
 
 
+RELATES = frozenset({"reflect", "tie_to_need", "clarify_objection", "summarise_needs"})
+"""Moves that are heard only beside the line they answer."""
+
+
 def _passes_over(exchange: Exchange, taken: frozenset[str], words: int) -> bool:
     line: Line = read(exchange.before)
     said = substance(exchange.before)
     matters = len(said) >= SUBSTANCE or (line.trouble and len(said) >= 2)
-    if weight(taken) >= ENOUGH or not matters or words < 6:
+    heard = exchange.hearing.ids() & RELATES
+    if weight(taken) >= ENOUGH or heard or not matters or words < 6:
         return False
     # A short question on the spot ("and what happens then?") stays with what was said.
     return not (exchange.asks and words <= 14 and _hollow(exchange, taken) is None)
