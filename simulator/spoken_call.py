@@ -22,7 +22,7 @@ from simulator.errors import RingcraftError
 from simulator.foresight import Foresight
 from simulator.speech import cast, messages, notes, playback, prosody
 from simulator.speech.line import Line
-from simulator.speech.messages import News, Voicedness
+from simulator.speech.messages import News, Utterance, Voicedness
 from simulator.speech.voice_settings import VoiceSettings
 
 RINGS_FOR = 2.7
@@ -67,7 +67,7 @@ class SpokenCall:
         self._foresight = Foresight(call, settings, call_id)
         self._opening: Log = ()
         self._picked_up = 0.0
-        self._offset = 0.0
+        self._offset = self._base = 0.0
         self._rang = 0.0
         self._workers = 0
         self._closing = False
@@ -87,6 +87,8 @@ class SpokenCall:
         """
         with self._lock:
             self._opening = self.call.begin(spoken=True)
+            # A call that goes on goes on by its own clock.
+            self._base = self._offset = 0.0 if self._opening else self.call.state.clock
             self._rang = time.monotonic()
             self._listener(notes.Ringing())
             # The first reply must not wait for the hearing to be loaded.
@@ -264,24 +266,25 @@ class SpokenCall:
                 return
             self._picked_up = time.monotonic()
             lines = self._foresight.lines_of(self.call.state, self._opening)
+            if not self._opening and self.call.state.lines:
+                lines = (self._spoken(self.call.state.lines[-1]),)  # where she left off
             self._listener(notes.PickedUp())
             self._listener(notes.Turn(self._opening))
             self._listen()
             self._order(messages.PickUp(lines=lines, beep=self._records()))
 
-    def _come_back(self) -> None:
-        line = cast.utterance(
-            self.call.playable,
-            self.call.state,
-            self.call.state.person,
-            cast.BREAKING_UP,
-            speed=self._settings.speed,
-            voice=self._settings.voice,
+    def _spoken(self, text: str) -> Utterance:
+        """A line of who is on the phone just now."""
+        playable, state, settings = self.call.playable, self.call.state, self._settings
+        return cast.utterance(
+            playable, state, state.person, text, speed=settings.speed, voice=settings.voice
         )
-        self._offset = time.monotonic() - self._picked_up
+
+    def _come_back(self) -> None:
+        self._offset = self._base + time.monotonic() - self._picked_up
         self._listener(notes.VoiceBack())
         self._listen()
-        self._order(messages.PickUp(lines=(line,)))
+        self._order(messages.PickUp(lines=(self._spoken(cast.BREAKING_UP),)))
 
     def _gone(self, code: int) -> None:
         with self._lock:

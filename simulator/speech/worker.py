@@ -251,7 +251,7 @@ class Worker:
                 behind = microphone.blocks.qsize() * BLOCK_SECONDS
                 if not self.station.line_open and behind > BEHIND:
                     continue  # loading kept this thread waiting; nothing of it matters
-                self._watch_speed(behind)
+                self.watch_speed(behind)
                 if self._bark(watchdog.block(block, BLOCK_SECONDS)):
                     return
             count += 1
@@ -286,7 +286,13 @@ class Worker:
         self._mail.send(messages.Fault(what=what, hint=hint, fatal=fatal, kind=trouble))
         return fatal
 
-    def _watch_speed(self, behind: float) -> None:
+    @property
+    def counts_fillers(self) -> bool:
+        """Whether there is time for it."""
+        return not self._slow
+
+    def watch_speed(self, behind: float) -> None:
+        """Takes how many seconds of sound wait to be heard."""
         self._latest = max(self._latest, behind)
         if behind > BEHIND and not self._slow:
             self._slow = True  # no more fillers: the words matter more
@@ -300,7 +306,7 @@ class Worker:
 
     def _turn_is_over(self, measured: Voicedness, pcm: bytes) -> None:
         self._spoken.append(measured)
-        if self._fillers is not None and not self._slow:
+        if self._fillers is not None and self.counts_fillers:
             self._counting.append(self._fillers.add(pcm))
 
     def _load_ears_for(self, microphone: Microphone | None) -> None:

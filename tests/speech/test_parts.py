@@ -1,10 +1,13 @@
 """The small parts: mouth, watchdog, pauses, the known script, the ring tone's echo, melody."""
 
+import io
+
+import msgspec
 import numpy as np
 import pytest
 
 from simulator.scenario.model import Product
-from simulator.speech import known_script, prosody, scenario_words, sound
+from simulator.speech import known_script, messages, prosody, scenario_words, sound
 from simulator.speech.coupling import Coupling
 from simulator.speech.messages import Voicedness
 from simulator.speech.mouth import Mouth, last_clause
@@ -13,6 +16,7 @@ from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
 from simulator.speech.streams import Narrower
 from simulator.speech.vad import Detector
 from simulator.speech.watchdog import Watchdog
+from simulator.speech.worker import Mailbox, Worker
 from simulator.understanding.hearing import Word
 
 BLOCK = 960
@@ -210,3 +214,24 @@ def test_names_come_back_from_what_the_recogniser_writes() -> None:
     assert (mended[4].start, mended[4].end, mended[4].confidence) == (4, 5.5, 0.5)
     assert scenario_words.restored(heard, words, None) == (heard, words)
     assert scenario_words.restored(heard, (), card)[0] == text
+
+
+def test_a_slow_machine_is_told_once_and_stops_counting_fillers() -> None:
+    out = io.BytesIO()
+    worker = Worker(messages.Open(recogniser=""), Mailbox(out))
+    for behind in (0.1, 0.3, 0.8, 1.2, 0.9):
+        worker.watch_speed(behind)
+    told = [msgspec.json.decode(row, type=messages.News) for row in out.getvalue().splitlines()]
+    [fault] = told
+    assert isinstance(fault, messages.Fault)
+    assert fault.kind == "slow" and not fault.fatal
+    assert "nothing that you say is lost" in fault.hint
+    assert not worker.counts_fillers
+
+
+def test_news_to_a_reader_that_has_gone_ends_the_worker_quietly() -> None:
+    out = io.BytesIO()
+    mail = Mailbox(out)
+    out.close()
+    mail.send(messages.Caption(text="hello"))
+    assert mail.closed

@@ -206,3 +206,23 @@ def test_without_devices_the_call_is_typed_and_says_why(
     assert call.state.turn == 1
     spoken.close()
     assert not spoken._line
+
+
+def test_a_call_that_goes_on_begins_with_the_last_line_and_its_own_clock(
+    model: Path, playable: Playable, files: tuple[Path, ...], clips: Clips
+) -> None:
+    first = new_call(playable)
+    first.begin()
+    first.say(replies(playable)[0])
+    left_at, last = first.state.clock, first.state.lines[-1]
+    again = Call(playable, load_hearing(), level="standard", seed=1, log=first.log)
+    listener = Listener()
+    spoken = SpokenCall(again, VoiceSettings(), listener, files=files[1:])
+    spoken.ring()
+    assert spoken.wait(200)
+    spoken.close()
+    told = [n.text for n in listener.of(notes.LineStarted) if isinstance(n, notes.LineStarted)]
+    assert told[0] == last
+    said = [event for event in again.log if isinstance(event, TraineeSpoke)]
+    assert said[1].started > left_at
+    assert again.state.ending == typed_ending(playable)
