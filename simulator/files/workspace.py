@@ -20,6 +20,8 @@ FORMAT = 1
 """The version of the format this program reads."""
 MOST_BEATS = 200
 MOST_REACTIONS = 1500
+MOST_PAIRS = 20_000
+"""Of reactions for any time with beats they count in."""
 
 
 @dataclass(slots=True, eq=False)
@@ -196,6 +198,12 @@ def _too_many(scenario: Scenario, places: Places) -> list[Problem]:
     counts = (
         (len(scenario.beats), MOST_BEATS, "beats", ("beats",)),
         (reactions + len(scenario.anytime), MOST_REACTIONS, "reactions", ("beats",)),
+        (
+            len(scenario.anytime) * len(scenario.beats),
+            MOST_PAIRS,
+            "reactions for any time, each in every beat,",
+            ("anytime",),
+        ),
     )
     return [
         places.problem(

@@ -113,10 +113,14 @@ def never_chosen(bundle: Bundle) -> Iterator[Problem]:
     out = frozenset(name for level in levels for name in level.drop)
     contest = contest_of(bundle)
     for spot in contest.spots:
-        homes = contest.homes(spot)
-        winners = [contest.beaten(spot, beat, out) for beat in homes]
-        first = winners[0] if winners else None
-        if first is None or None in winners:
+        first: Spot | None = None
+        for beat in contest.homes(spot):
+            winner = contest.beaten(spot, beat, out)
+            if winner is None:
+                first = None
+                break
+            first = first or winner
+        if first is None:
             continue
         written = (*spot.path, "when") in spot.document.places.values
         yield doubt(
