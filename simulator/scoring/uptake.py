@@ -21,8 +21,8 @@ SUBSTANCE = 4
 PARROT_RUN = 5
 
 
-READ_BACK = 3
-"""Figures from which a reply is taken to read a number back."""
+READ_BACK, BRIEF = 3, 12
+"""Figures from which a reply of so many words at most is taken to read a number back."""
 
 PARROT_SHARE = 0.5
 
@@ -127,7 +127,8 @@ def is_recited(text: str, lines: Sequence[str]) -> bool:
     or a number is no reciting."""
     count = len(tokens(text))
     run = max((longest_run(text, line) for line in lines), default=0)
-    checked = phrases.WHEN.search(text) or len(figures(content(text))) >= READ_BACK
+    named = phrases.WHEN.search(text) or len(figures(content(text))) >= READ_BACK
+    checked = named and count <= BRIEF
     return run >= PARROT_RUN and run >= PARROT_SHARE * count and not checked
 
 
