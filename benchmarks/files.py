@@ -153,7 +153,7 @@ def _outcome(path: Path) -> str:
 
 
 def main() -> int:
-    """Exit code 1 when a bar is missed."""
+    """Exit code 4 when a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="fewer cases, for a busy machine")
     args = parser.parse_args()

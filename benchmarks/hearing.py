@@ -3,7 +3,7 @@
     python -m benchmarks.hearing [--short] [--public DIR] [--moves]
 
 Prints one figure a line with its bar; `--moves` adds a row for each move. The public sets are read
-by path (`--public`, `RINGCRAFT_PUBLIC`) and left out where they are not there. Exit code 1 when a
+by path (`--public`, `RINGCRAFT_PUBLIC`) and left out where they are not there. Exit code 4 when a
 bar is missed.
 """
 

@@ -5,7 +5,7 @@
 A real PortAudio loop over a virtual cable (PulseAudio): a synthetic trainee
 speaks into the microphone, the answer is what comes out of the loudspeaker, the
 gap is read from one sample-aligned recording of both. Beside our loop, in the
-same run, the two that text books show. Exit code 1 when a limit for slow
+same run, the two that text books show. Exit code 4 when a limit for slow
 machines is missed, 3 when there is no sound server.
 """
 
@@ -440,7 +440,7 @@ def run(cable: VirtualCable, folder: Path, short: bool, as_json: bool) -> int:
     missed = not isinstance(slow, float | int) or slow > LIMITS["whole p90"]
     if isinstance(cuts, int) and cuts > LIMITS["whole cut-ins"] * len(whole):
         missed = True
-    return 1 if missed else 0
+    return 4 if missed else 0
 
 
 if __name__ == "__main__":
