@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from simulator.dialogue.index import Index, Option, objection_moves
+from simulator.dialogue.index import Index, Option
 from simulator.dialogue.objection import level_named
 from simulator.dialogue.state import State
 from simulator.scenario.model import Conditions, Criterion
@@ -353,6 +353,3 @@ def due_step(plan: Plan, state: State) -> tuple[str, ...] | None:
         if speakable and rest and len(rest) < least:
             least, best = len(rest), rest[0]
     return best
-
-
-__all__ = ["Plan", "due_step", "lacking", "objection_moves", "plan_of", "spoken"]

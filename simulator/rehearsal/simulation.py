@@ -26,7 +26,6 @@ from simulator.dialogue.events import (
     ReactionChosen,
 )
 from simulator.dialogue.index import key_of
-from simulator.dialogue.state import State
 from simulator.rehearsal.mouthing import heard
 from simulator.rehearsal.plan import Plan, plan_of
 from simulator.rehearsal.trainees import Trainee, trainee
@@ -299,6 +298,3 @@ def _lines(keys: dict[str, None], key: str, count: int) -> None:
     if count > 1:
         for variant in range(count):
             keys[f"{key}#{variant}"] = None
-
-
-__all__ = ["Played", "Setting", "State", "coverable", "never", "play_one", "run", "summary"]
