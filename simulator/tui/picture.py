@@ -56,12 +56,13 @@ async def _draw(folder: Path) -> None:
     from simulator.tui.app import RingcraftApp
     from simulator.tui.desk import Desk
     from simulator.tui.plan import Plan
+    from simulator.tui.screens.call import CallScreen
     from simulator.tui.screens.debrief import DebriefScreen
 
     plan = Plan(playable=load(SCENARIO), seed=SEED)
     app = RingcraftApp(Desk(ring_seconds=0), first=plan)
     async with app.run_test(size=SIZE) as pilot:
-        await _until(pilot, lambda: bool(app.screen.query("#say:enabled")))
+        await _until(pilot, lambda: isinstance(app.screen, CallScreen) and app.screen.answered)
         for line in LINES:
             await _say(pilot, line)
         _save(folder / "call.svg", app.export_screenshot(title="Ringcraft"))
@@ -82,7 +83,7 @@ async def _say(pilot: Pilot[None], words: str) -> None:
     line = pilot.app.screen.query_one("#say", Input)
     line.value = words
     await pilot.press("enter")
-    await _until(pilot, lambda: line.value == "" or line.disabled)
+    await _until(pilot, lambda: line.value == "")
 
 
 def _save(path: Path, svg: str) -> None:

@@ -53,7 +53,7 @@ async def arrive(pilot: Pilot[None], screen: type[Screen[Any]]) -> None:
 
 async def answered(pilot: Pilot[None]) -> None:
     """Waits until somebody has picked up."""
-    await until(pilot, lambda: bool(pilot.app.screen.query("#say:enabled")))
+    await until(pilot, lambda: getattr(pilot.app.screen, "answered", False))
 
 
 async def say(pilot: Pilot[None], words: str) -> None:
