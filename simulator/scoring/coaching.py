@@ -71,8 +71,12 @@ def advise(
     record: Record,
     playable: Playable,
     habit: Mapping[str, float],
+    held_back: int = 0,
 ) -> tuple[Tip, ...]:
-    """One to three tips, by what the point cost the total times how often it is lost."""
+    """One to three tips: the turn that lost the call, then by points lost times habit.
+
+    ``held_back`` is what the ending's cap took off the total.
+    """
     worth = {pillar.name: _worth(pillar, criteria, pillars) for pillar in pillars}
     ranked: list[tuple[float, int, int]] = []  # weight, place, points lost
     for place, (finding, criterion) in enumerate(zip(findings, criteria, strict=True)):
@@ -86,7 +90,7 @@ def advise(
         often = max(shares, default=UNKNOWN_HABIT)
         must = 2.0 if criterion.must else 1.0
         ranked.append((-lost * worth[criterion.pillar] * often * must, place, lost))
-    chosen: list[Tip] = []
+    chosen = _turning_point(record, held_back)
     for weight, place, lost in sorted(ranked):
         criterion = criteria[place]
         if weight >= 0 or any(criterion.note == other.note for other in chosen):
@@ -105,6 +109,24 @@ def advise(
         if len(chosen) == MOST_TIPS:
             break
     return tuple(chosen)
+
+
+def _turning_point(record: Record, held_back: int) -> list[Tip]:
+    """What the scenario says of the turn on which a call was lost: the costliest one."""
+    if record.ending is None or record.ending.result not in ("lost", "partial"):
+        return []
+    for turn in reversed(record.turns[-2:]):
+        for coached in turn.coached:
+            return [
+                Tip(
+                    note=coached.note,
+                    stronger=coached.stronger,
+                    turn=turn.number,
+                    points_lost=held_back,
+                    words=turn.text[: turn.counted],
+                )
+            ]
+    return []
 
 
 def _worth(

@@ -43,12 +43,14 @@ def unfit(heard: Heard, turn: Turn, record: Record, playable: Playable) -> str:
     """Why ``heard`` earns nothing at this point of the call; empty when it fits."""
     if turn.voicemail:
         return ""
-    if _repeated(heard, turn):
+    if _covered(heard, turn, "repeat_self"):
         return "it repeats what you had already said"
     move = heard.move
     definition = playable.moves.get(move)
     if definition is not None and definition.sign == "bad":
         return ""
+    if _covered(heard, turn, "rude"):
+        return "it came with an insult"
     spoiled = _spoiled(move, turn)
     if spoiled:
         return spoiled
@@ -156,9 +158,10 @@ def _told_unasked(move: str, record: Record, playable: Playable) -> bool:
     return bool(facts) and not asked and facts <= {moment.name for moment in record.told}
 
 
-def _repeated(heard: Heard, turn: Turn) -> bool:
+def _covered(heard: Heard, turn: Turn, fault: str) -> bool:
+    """Whether more than half of the words lie in a ``fault``."""
     for other in turn.heard:
-        if other.move == "repeat_self" and heard.move != "repeat_self":
+        if other.move == fault and heard.move != fault:
             overlap = min(other.span.end, heard.span.end) - max(other.span.start, heard.span.start)
             if overlap * 2 > heard.span.end - heard.span.start:
                 return True

@@ -128,7 +128,7 @@ class _Scribe:
         hearing = event.hearing
         beat = self.beats[-1].name if self.beats else ""
         scene = self.playable.scenario.beats.get(beat)
-        seconds = hearing.seconds or len(hearing.text.split()) / WORDS_PER_SECOND
+        seconds = hearing.seconds or len(hearing.text[: event.counted].split()) / WORDS_PER_SECOND
         counting = [h for h in hearing.moves if h.span.start < event.counted]
         self.kept = Turn(
             number=event.turn,

@@ -34,9 +34,10 @@ def score(playable: Playable, log: Log, habit: Mapping[str, float] | None = None
     bonus = ending.bonus if ending is not None else 0
     cap = ending.at_most if ending is not None else None
     total = mean(pillars) + bonus
-    if cap is not None:
-        total = min(total, cap)
     total = max(0, min(100, total))
+    reached = total
+    if cap is not None:
+        total = min(total, max(0, cap))
     why_not = tuple(_reasons(total, playable.rubric.pass_mark, pillars, criteria, provisional, cap))
     return Scorecard(
         total=total,
@@ -44,7 +45,7 @@ def score(playable: Playable, log: Log, habit: Mapping[str, float] | None = None
         pass_mark=playable.rubric.pass_mark,
         pillars=pillars,
         criteria=criteria,
-        tips=advise(findings, criteria, pillars, record, playable, habit or {}),
+        tips=advise(findings, criteria, pillars, record, playable, habit or {}, reached - total),
         ending=ended.ending if ended is not None else "",
         result=ended.result if ended is not None else "",
         bonus=bonus,
