@@ -18,6 +18,8 @@ BLOCK = EAR_RATE // 50
 BLOCK_SECONDS = BLOCK / EAR_RATE
 ABOVE_FLOOR = 12.0
 """dB over the room's noise that count as sound."""
+ABOVE_FLOOR_SURE = 6.0
+"""The same where the network has its say: soft words in a loud room are no noise."""
 QUIETEST = -55.0
 """dBFS below which nothing counts as speech."""
 RANGE = 30.0
@@ -70,7 +72,8 @@ class Detector:
         level = _loudest_half(samples)
         self._learn_floor(level)
         self._peak = max(level, self._peak - PEAK_FADES * BLOCK_SECONDS)
-        loud = level > max(self._floor + ABOVE_FLOOR, QUIETEST, self._peak - RANGE)
+        above = ABOVE_FLOOR_SURE if self.sure else ABOVE_FLOOR
+        loud = level > max(self._floor + above, QUIETEST, self._peak - RANGE)
         self._since_loud = 0.0 if loud else self._since_loud + BLOCK_SECONDS
         if self._network is not None and self._since_loud <= FOLLOWED:
             self._ask_network(pcm)
