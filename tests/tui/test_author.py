@@ -2,7 +2,7 @@
 
 from textual.widgets import Input, OptionList
 
-from simulator.files import library
+from simulator.files import library, load
 from simulator.tui import health
 from simulator.tui.app import RingcraftApp
 from simulator.tui.desk import Desk
@@ -66,11 +66,17 @@ async def test_trying_shows_the_ranking_and_a_wrong_command_is_said(desk: Desk) 
 
 
 async def test_a_sentence_nobody_understood_can_be_given_a_move(desk: Desk) -> None:
-    from simulator.files import load
-
     phone = Phone(desk, Plan(playable=load("gatekeeper")))
     phone.pick_up()
-    phone.note_missed(phone.say("purple elephants dance [b]slowly[/"))
+    assert desk.store is not None
+    desk.store.note_missed(
+        call=phone.call_id,
+        turn=1,
+        scenario="gatekeeper",
+        prospect="How can I help?",
+        text="purple elephants dance [b]slowly[/",
+        utc=desk.utc(),
+    )
     app = RingcraftApp(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -81,7 +87,6 @@ async def test_a_sentence_nobody_understood_can_be_given_a_move(desk: Desk) -> N
         await arrive(pilot, MoveScreen)
         await pilot.press(*"ask_need", "enter")
         await arrive(pilot, MissedScreen)
-        assert desk.store is not None
         assert [row.move for row in desk.store.missed(decided=True)] == ["ask_need"]
         assert "The inbox is empty" in words_on(app)
         await pilot.press("u")
@@ -99,3 +104,14 @@ def test_what_failed_stands_in_the_detail() -> None:
     words = detail(entry, (), tested, ()).plain
     assert "2 of 3 tests pass" in words
     assert "[b]wins: call.0: expected x, got y" in words
+
+
+def test_only_a_reply_that_was_not_followed_goes_to_the_inbox(desk: Desk) -> None:
+    phone = Phone(desk, Plan(playable=load("gatekeeper")))
+    phone.pick_up()
+    phone.note_missed(phone.say("asdf qwer zxcv"))
+    phone.note_missed(phone.say("Hi Priya, it's Sam from Tallyroute."))
+    assert desk.store is not None
+    (row,) = desk.store.missed()
+    assert row.text == "asdf qwer zxcv"
+    assert row.prospect.startswith(("Harrow Freight", "Good morning"))
