@@ -11,11 +11,19 @@ REAL_PARTS = ("audio", "model", "database")
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Data, settings and logs of a test go to a folder of its own."""
+def own_home(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """Data, settings and logs of a test go to a folder of its own.
+
+    The models of the machine are seen only by tests marked as needing them.
+    """
     home = tmp_path_factory.mktemp("home")
     models = os.environ.get("RINGCRAFT_HOME")
-    if models and (Path(models) / "models").is_dir():
+    wanted = any(request.node.get_closest_marker(name) for name in ("model", "audio"))
+    if wanted and models and (Path(models) / "models").is_dir():
         (home / "models").symlink_to(Path(models) / "models")
     monkeypatch.setenv("RINGCRAFT_HOME", str(home))
     return home
