@@ -10,7 +10,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,8 +20,8 @@ from simulator import __version__, paths, settings
 from simulator.errors import RingcraftError
 
 if TYPE_CHECKING:
-    from simulator.ports import Voice
     from simulator.speech import check, devices
+    from simulator.speech.clips import Engine
 
 State = Literal["fine", "limited", "broken"]
 
@@ -169,8 +169,8 @@ def hearing() -> Iterator[Finding]:
 def speech() -> Iterator[Finding]:
     """The chain of a spoken call: model, microphone, loudspeaker, voice."""
     from simulator.speech import check, devices, models
+    from simulator.speech.clips import best_engine
     from simulator.speech.hibari_voice import HibariVoice
-    from simulator.speech.system_voice import SystemVoice
 
     yield _recogniser(models.recogniser)
     found = devices.survey()
@@ -178,7 +178,7 @@ def speech() -> Iterator[Finding]:
         yield _trouble("sound", "broken", found.problem, found.hint)
     else:
         yield from _devices(found, check.microphone)
-    yield _voice((HibariVoice, SystemVoice))
+    yield _voice(best_engine, HibariVoice.name)
 
 
 def _recogniser(where: Callable[[str], Path]) -> Finding:
@@ -221,22 +221,20 @@ def _devices(
         )
 
 
-def _voice(engines: "Sequence[Callable[[], Voice]]") -> Finding:
-    problem = RingcraftError("no voice", "")
-    for number, engine in enumerate(engines):
-        try:
-            engine().render("Hello.", "", 1.0)
-        except RingcraftError as error:
-            problem = error if number == 0 else problem
-            continue
-        return Finding(
-            area="speech",
-            name="voice",
-            state="limited" if number else "fine",
-            detail=("the built-in voices", "the system's own voice")[number],
-            todo=problem.hint if number else "",
-        )
-    return _trouble("voice", "limited", problem.message, problem.hint)
+def _voice(pick: "Callable[[], Engine]", built_in: str) -> Finding:
+    try:
+        engine = pick()
+        engine.render("Hello.", "", 1.0, 1.0)
+    except RingcraftError as error:
+        return _trouble("voice", "limited", error.message, error.hint)
+    if engine.name == built_in:
+        return Finding(area="speech", name="voice", state="fine", detail="the built-in voices")
+    return _trouble(
+        "voice",
+        "limited",
+        "the system's own voice",
+        "pip install 'ringcraft[voice]', for eight voices",
+    )
 
 
 def _trouble(name: str, state: State, detail: str, todo: str) -> Finding:

@@ -128,8 +128,12 @@ class Store:
             self._flush()
 
     def _flush(self) -> None:
-        if not self._pending:
-            return
+        with self._lock:
+            if self._pending:
+                self._insert_pending()
+                self._pending.clear()
+
+    def _insert_pending(self) -> None:
         with self._write("keeping the call") as db:
             numbers: dict[str, int] = {}
             for call, event in self._pending:
@@ -146,11 +150,10 @@ class Store:
                 )
                 numbers[call] = number
         self._next.update(numbers)
-        self._pending.clear()
 
     def finish_call(self, call: str, card: Scorecard, *, utc: str) -> None:
         """Closes a call with its score."""
-        self._flush_now()
+        self._flush()
         with self._write("keeping the score") as db:
             db.execute(
                 "UPDATE call SET ended = ?, ending = ?, result = ?, total = ?, passed = ?,"
@@ -330,10 +333,6 @@ class Store:
         with self._read("reading results") as db:
             rows = db.execute(query, values).fetchall()
             return tuple(msgspec.convert(dict(row), CallRow, strict=False) for row in rows)
-
-    def _flush_now(self) -> None:
-        with self._lock:
-            self._flush()
 
     @staticmethod
     def _insert_card(db: sqlite3.Connection, call: str, card: Scorecard, utc: str) -> None:
