@@ -4,7 +4,7 @@ Every batch of events is in the journal before it is returned, so what a screen
 shows can always be resumed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
@@ -15,7 +15,8 @@ from simulator.ports import Journal
 from simulator.scenario.model import Playable
 from simulator.scoring import score
 from simulator.scoring.card import Scorecard
-from simulator.understanding.hearing import Context, Hearing, Word
+from simulator.understanding.aloud import TYPED, Speech, listening
+from simulator.understanding.hearing import Context, Hearing
 
 Hear = Callable[[str, Context], Hearing]
 
@@ -79,74 +80,30 @@ class Call:
         self._keep(dialogue.fold(self.playable, log), log)
         return log
 
-    def context(self, **speech: object) -> Context:
-        """What hearing may know before the next reply; ``speech`` replaces fields of it."""
-        return replace(dialogue.context(self.playable, self.state), **speech)
+    def context(self) -> Context:
+        """What hearing may know before the next reply."""
+        return dialogue.context(self.playable, self.state)
 
-    def say(
-        self,
-        text: str,
-        *,
-        seconds: float = 0.0,
-        words: Sequence[Word] = (),
-        alternatives: Sequence[str] = (),
-        started: float | None = None,
-        interrupted: bool = False,
-        line_heard: float = 1.0,
-        audio: str = "",
-        corrects: str = "",
-    ) -> Log:
-        """A reply; see ``hears`` for what goes with spoken ones."""
-        return self.put(
-            self.hears(
-                text,
-                seconds=seconds,
-                words=words,
-                alternatives=alternatives,
-                started=started,
-                interrupted=interrupted,
-                line_heard=line_heard,
-                audio=audio,
-                corrects=corrects,
-            )
-        )
+    def say(self, text: str, speech: Speech = TYPED) -> Log:
+        """A reply, typed or spoken."""
+        return self.put(self.hears(text, speech))
 
-    def hears(
-        self,
-        text: str,
-        *,
-        seconds: float = 0.0,
-        words: Sequence[Word] = (),
-        alternatives: Sequence[str] = (),
-        started: float | None = None,
-        interrupted: bool = False,
-        line_heard: float = 1.0,
-        audio: str = "",
-        corrects: str = "",
-    ) -> Said:
+    def hears(self, text: str, speech: Speech = TYPED) -> Said:
         """A reply as the engine would take it; changes nothing.
 
-        Only the part said before the person cuts in is heard. Spoken replies
-        give ``seconds`` and ``started`` (seconds since pick-up), the
-        recogniser's ``words`` with times and its other ``alternatives``.
+        Only the part said before the person cuts in is heard.
         """
-        count = dialogue.counted(self.playable, self.state, text, seconds, words)
-        spoken = seconds > 0 or started is not None
-        context = self.context(
-            source="speech" if spoken else "typed",
-            seconds=seconds,
-            words=tuple(words) if count == len(text) else (),
-            alternatives=tuple(alternatives) if count == len(text) else (),
-        )
+        count = dialogue.counted(self.playable, self.state, text, speech.seconds, speech.words)
+        context = listening(self.context(), speech, whole=count == len(text))
         hearing = self._hear(text[:count], context)
         return Said(
             hearing=replace(hearing, text=text),
-            started=started,
-            interrupted=interrupted,
-            line_heard=line_heard,
-            words=tuple(words),
-            audio=audio,
-            corrects=corrects,
+            started=speech.started,
+            interrupted=speech.interrupted,
+            line_heard=speech.line_heard,
+            words=speech.words,
+            audio=speech.audio,
+            sound=speech.sound,
         )
 
     def foresee(self, given: Input) -> Log:

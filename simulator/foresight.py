@@ -8,6 +8,7 @@ from simulator.dialogue.events import Log, ProspectSpoke, Said
 from simulator.speech import cast, messages, scenario_words
 from simulator.speech.messages import Utterance
 from simulator.speech.voice_settings import VoiceSettings
+from simulator.understanding.aloud import Speech
 
 NOT_UNDERSTOOD = frozenset({"not_followed", "breaking_up", "clarify", "off_topic", "go_on"})
 """Stock lines that show the engine has no real answer yet."""
@@ -45,11 +46,13 @@ class Foresight:
         text, _ = scenario_words.restored(heard.text, (), call.playable.product)
         said = call.hears(
             text,
-            seconds=heard.seconds,
-            alternatives=tuple(text for text in heard.alternatives if text),
-            started=round(heard.started + offset, 2),
-            interrupted=heard.interrupted,
-            line_heard=heard.line_heard,
+            Speech(
+                seconds=heard.seconds,
+                alternatives=tuple(text for text in heard.alternatives if text),
+                started=round(heard.started + offset, 2),
+                interrupted=heard.interrupted,
+                line_heard=heard.line_heard,
+            ),
         )
         log = call.foresee(said)
         judged = turns.finished(
@@ -90,17 +93,20 @@ class Foresight:
         audio = f"{self._call_id}/{news.audio}" if news.audio else ""
         said = self._call.hears(
             text,
-            seconds=round(max(0.1, news.ended - news.started), 2),
-            words=words,
-            alternatives=news.alternatives,
-            started=guess.said.started,
-            interrupted=news.interrupted,
-            line_heard=news.line_heard,
-            audio=audio,
+            Speech(
+                seconds=round(max(0.1, news.ended - news.started), 2),
+                words=words,
+                alternatives=news.alternatives,
+                started=guess.said.started,
+                interrupted=news.interrupted,
+                line_heard=news.line_heard,
+                audio=audio,
+                sound=news.sound,
+            ),
         )
         if _lines(self._call.foresee(said)) == _lines(guess.log):
             return said
-        return structs.replace(guess.said, words=words, audio=audio)
+        return structs.replace(guess.said, words=words, audio=audio, sound=news.sound)
 
     def lines_of(self, state: State, log: Log) -> tuple[Utterance, ...]:
         """The lines of new events as they will be spoken; ``state`` is the one before."""

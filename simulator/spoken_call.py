@@ -20,10 +20,11 @@ from simulator.dialogue.events import Log
 from simulator.dialogue.index import silent_after
 from simulator.errors import RingcraftError
 from simulator.foresight import Foresight
-from simulator.speech import cast, messages, notes, playback, prosody
+from simulator.speech import cast, messages, notes, playback
 from simulator.speech.line import Line
-from simulator.speech.messages import News, Utterance, Voicedness
+from simulator.speech.messages import News, Utterance
 from simulator.speech.voice_settings import VoiceSettings
+from simulator.understanding.aloud import Speech
 
 RINGS_FOR = 2.7
 """Seconds of ringing at least: one ring and a little of the quiet after it."""
@@ -72,8 +73,6 @@ class SpokenCall:
         self._workers = 0
         self._closing = False
         self._fatal = ""
-        self._sounds: list[Voicedness] = []
-        self._fillers = 0
         self._finished = threading.Event()
         self._timer: threading.Timer | None = None
         self._playing: subprocess.Popen[bytes] | None = None
@@ -155,10 +154,6 @@ class SpokenCall:
             self._playing = playback.play_apart(path, self._settings.speaker)
         return path is not None
 
-    def voice_report(self) -> prosody.VoiceReport | None:
-        """Delivery as far as sound can tell; None under 30 s of speech."""
-        return prosody.report(self._sounds, self._fillers)
-
     def wait(self, seconds: float | None = None) -> bool:
         """Waits until the call has ended and sounded; False when the time ran out."""
         return self._finished.wait(seconds)
@@ -181,7 +176,7 @@ class SpokenCall:
     # The worker
 
     def _warm(self) -> None:
-        self.call.hears("hello", seconds=1.0, started=0.0)
+        self.call.hears("hello", Speech(seconds=1.0, started=0.0))
 
     def _start(self) -> None:
         keep = self._settings.keep_audio != "never"
@@ -243,9 +238,7 @@ class SpokenCall:
                     self._listener(notes.LineEnded(news.text, news.heard))
                 case messages.Fault():
                     self._fault(news)
-                case messages.Finished():
-                    self._fillers += news.fillers
-                case messages.Replying() | messages.Yielded():
+                case messages.Replying() | messages.Yielded() | messages.Finished():
                     pass  # benchmarks listen for these
 
     def _ready(self) -> None:
@@ -330,7 +323,6 @@ class SpokenCall:
         self._order(verdict)
 
     def _commit(self, news: messages.Committed) -> None:
-        self._sounds.append(news.sound)
         said = None if self._ended() else self._foresight.settled(news, self._offset)
         if said is not None:
             before = self.call.state

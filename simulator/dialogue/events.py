@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from simulator.scenario.values import MoodChange
+from simulator.understanding.aloud import Voicedness
 from simulator.understanding.hearing import Hearing, Word
 
 FORMAT = 1
@@ -80,6 +81,7 @@ class TraineeSpoke(Event, frozen=True, kw_only=True, tag="trainee_spoke"):
     interrupted: bool = False  # the trainee spoke before the line had ended
     words: tuple[Word, ...] = ()
     audio: str = ""  # name of the recording, where one is kept
+    sound: Voicedness | None = None  # how it was said; None: typed, or not measured
     corrects: str = ""  # the text as first recognised, where she corrected it
 
 
@@ -232,7 +234,7 @@ class Said(Struct, frozen=True, kw_only=True, tag_field="input", tag="said"):
     line_heard: float = 1.0  # share of the person's last line that had sounded
     words: tuple[Word, ...] = ()
     audio: str = ""
-    corrects: str = ""
+    sound: Voicedness | None = None
 
 
 class Silence(Struct, frozen=True, kw_only=True, tag_field="input", tag="silence"):

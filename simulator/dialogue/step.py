@@ -100,7 +100,7 @@ def _said(b: Breath, given: Said) -> None:
             interrupted=interrupted,
             words=given.words,
             audio=given.audio,
-            corrects=given.corrects,
+            sound=given.sound,
         )
     )
     if interrupted and given.line_heard < LINE_TAKEN_IN:

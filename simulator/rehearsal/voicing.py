@@ -6,6 +6,7 @@ from simulator.speech import phone_line, sound
 from simulator.speech.clips import Clips, best_engine
 from simulator.speech.voice_list import VOICES, Prosody
 from simulator.speech.vosk_ears import Vocabulary, recognise
+from simulator.understanding.aloud import Speech
 
 
 def spoken() -> Aloud:
@@ -17,16 +18,13 @@ def spoken() -> Aloud:
     vocabulary = Vocabulary()
     voices = [voice.name for voice in VOICES]
 
-    def aloud(text: str, dice: float) -> tuple[str, dict[str, object]]:
+    def aloud(text: str, dice: float) -> tuple[str, Speech]:
         voice = voices[int(dice * len(voices))]
         samples = clips.clip(text, voice, Prosody(speed=1.0, pitch=1.0))
         line = phone_line.through_line(samples, sound.CLIP_RATE)
         heard = recognise(line, sound.LINE_RATE, vocabulary)
-        return heard.text, {
-            "source": "speech",
-            "seconds": heard.seconds,
-            "words": heard.words,
-            "alternatives": heard.alternatives,
-        }
+        return heard.text, Speech(
+            seconds=heard.seconds, words=heard.words, alternatives=heard.alternatives
+        )
 
     return aloud

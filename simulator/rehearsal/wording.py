@@ -15,6 +15,7 @@ from simulator.dialogue.state import State
 from simulator.rehearsal.mouthing import PADDING, taking_up
 from simulator.rehearsal.plan import FACTS, Plan, spoken
 from simulator.rehearsal.trainees import Wish, put_silence
+from simulator.understanding.aloud import TYPED, Speech, listening
 from simulator.understanding.hearing import Context, Hearing
 
 SLIPS = 0.03
@@ -44,8 +45,8 @@ _SMALL = frozenset(
 _PLACEHOLDER = re.compile(r"<([\w-]+)>")
 
 
-Aloud = Callable[[str, float], tuple[str, dict[str, object]]]
-"""From a text and a draw from 0 to 1 to the text recognised and what hearing may know of it."""
+Aloud = Callable[[str, float], tuple[str, Speech]]
+"""From a text and a draw from 0 to 1 to the text recognised and how it was spoken."""
 
 
 @cache
@@ -87,15 +88,13 @@ def in_words(
     if wish.long:
         sentences.append(PADDING * 4)
     text = " ".join(sentences)
-    context = replace(context, moves=moves)
+    speech = TYPED
     if aloud is not None and text:
         text, speech = aloud(text, dice.random())
-        context = replace(context, **speech)
-    count = dialogue.counted(playable, state, text, context.seconds, context.words)
-    if count < len(text):
-        context = replace(context, words=(), alternatives=())
+    count = dialogue.counted(playable, state, text, speech.seconds, speech.words)
+    context = listening(replace(context, moves=moves), speech, whole=count == len(text))
     hearing = hear(text[:count], context)
-    return Said(hearing=replace(hearing, text=text), words=context.words)
+    return Said(hearing=replace(hearing, text=text), words=speech.words)
 
 
 def _filled(plan: Plan, state: State, text: str) -> str:

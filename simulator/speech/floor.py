@@ -18,6 +18,7 @@ from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
 from simulator.speech.reply import Clip, Reply
 from simulator.speech.sound import EAR_RATE
+from simulator.understanding.aloud import Voicedness
 
 SPECULATE = 0.06
 """Seconds of quiet after which the engine is asked what it would say."""
@@ -69,7 +70,7 @@ class Floor:
         self.turns = 0
         self.answered: Callable[[type[messages.Message]], None] = lambda kind: None
         """Called after a question; a call from files waits there for the answer."""
-        self.on_turn: Callable[[messages.Voicedness, bytes], None] = lambda measured, pcm: None
+        self.on_turn: Callable[[Voicedness, bytes], None] = lambda measured, pcm: None
         self.again: Callable[[bytes, str], tuple[str, ...]] = lambda pcm, text: ()
 
     @property

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from simulator.speech.voice_list import Prosody
+from simulator.understanding.aloud import Voicedness
 from simulator.understanding.hearing import Word
 
 Talk = Literal["open", "tap"]
@@ -183,17 +184,6 @@ class Yielded(Message, frozen=True, kw_only=True, tag="yielded"):
     after: float  # seconds from her first sound to the prospect's silence
 
 
-class Voicedness(Struct, frozen=True, kw_only=True):
-    """What the sound of a turn says besides words; see ``prosody``."""
-
-    voiced: float = 0.0  # seconds
-    level: float = -120.0  # dBFS of the voiced parts
-    clipped: float = 0.0  # share of samples at full scale
-    pitch: float = 0.0  # median hertz
-    variation: float = 0.0  # semitones, standard deviation
-    tracked: float = 0.0  # seconds with a pitch
-
-
 class Committed(Message, frozen=True, kw_only=True, tag="committed"):
     """A turn is over for good; its words. Asks for ``Done``."""
 
@@ -206,7 +196,7 @@ class Committed(Message, frozen=True, kw_only=True, tag="committed"):
     interrupted: bool = False
     line_heard: float = 1.0
     audio: str = ""
-    sound: Voicedness = Voicedness()
+    sound: Voicedness | None = None
     waited: float = 0.0  # quiet before the reply was let go, seconds
 
 

@@ -7,42 +7,18 @@ deviation of the pitch in semitones between its 5th and 95th percentile. Hincks
 Rodero (2022) finds the middle rated best, so it is told as a band.
 """
 
-from collections.abc import Sequence
-from typing import Literal
-
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
-from simulator.speech.messages import Voicedness
 from simulator.speech.sound import EAR_RATE, Samples
 from simulator.speech.vad import BLOCK
+from simulator.understanding.aloud import Voicedness
 
 LOWEST, HIGHEST = 70.0, 400.0
 """Hz: the range of speaking voices."""
 FRAME, HOP = 640, 160
 PERIODIC = 0.5
 """Height of the autocorrelation's peak from which a frame counts as voiced."""
-ENOUGH = 30.0
-"""Seconds of speech below which no figure is shown."""
-FLAT, LIVELY = 1.9, 3.7
-"""Semitones: the ends of the middle band."""
-
-Melody = Literal["flat", "medium", "lively"]
-
-
-class VoiceReport(Struct, frozen=True, kw_only=True):
-    """A call's delivery as far as sound can tell; plain numbers with their base."""
-
-    speech: float  # seconds of voiced speech all of this rests on
-    pitch: float  # median, Hz
-    variation: float  # semitones
-    melody: Melody
-    level: float  # dBFS, relative only: microphones differ
-    level_change: float  # dB, last third of the turns against the first
-    clipped: float  # share of samples at full scale
-    fillers: int  # at least so many were heard
-    fillers_a_minute: float
 
 
 def voicedness(samples: Samples) -> Voicedness:
@@ -118,27 +94,3 @@ def spread(hertz: NDArray[np.float64]) -> float:
     low, high = np.percentile(semitones, [5, 95])
     inside = semitones[(semitones >= low) & (semitones <= high)]
     return float(np.std(inside))
-
-
-def report(turns: Sequence[Voicedness], fillers: int) -> VoiceReport | None:
-    """The call's delivery from its turns; None under 30 s of speech."""
-    spoken = [turn for turn in turns if turn.voiced > 0]
-    speech = sum(turn.voiced for turn in spoken)
-    tracked = sum(turn.tracked for turn in spoken)
-    if speech < ENOUGH or tracked <= 0:
-        return None
-    variation = sum(turn.variation * turn.tracked for turn in spoken) / tracked
-    third = max(1, len(spoken) // 3)
-    early = sum(turn.level for turn in spoken[:third]) / third
-    late = sum(turn.level for turn in spoken[-third:]) / third
-    return VoiceReport(
-        speech=round(speech, 1),
-        pitch=round(sum(turn.pitch * turn.tracked for turn in spoken) / tracked, 1),
-        variation=round(variation, 2),
-        melody="flat" if variation < FLAT else "lively" if variation > LIVELY else "medium",
-        level=round(sum(turn.level * turn.voiced for turn in spoken) / speech, 1),
-        level_change=round(late - early, 1),
-        clipped=round(sum(turn.clipped * turn.voiced for turn in spoken) / speech, 5),
-        fillers=fillers,
-        fillers_a_minute=round(fillers / speech * 60, 1),
-    )

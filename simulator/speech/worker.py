@@ -25,7 +25,7 @@ from simulator.speech.file_microphone import FileMicrophone
 from simulator.speech.fillers import FillerCount
 from simulator.speech.floor import Floor
 from simulator.speech.line_clips import LineClips
-from simulator.speech.messages import News, Order, Voicedness
+from simulator.speech.messages import News, Order
 from simulator.speech.mouth import Mouth
 from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
@@ -38,6 +38,7 @@ from simulator.speech.vad import BLOCK, BLOCK_SECONDS, Detector
 from simulator.speech.voice_list import Prosody
 from simulator.speech.vosk_ears import Vocabulary, readings
 from simulator.speech.watchdog import Watchdog
+from simulator.understanding.aloud import Voicedness
 
 LOG = "voice-worker.log"
 WAIT = 0.1
@@ -213,13 +214,8 @@ class Worker:
             )
 
         threading.Thread(target=tell, name="ready", daemon=True).start()
-        try:
-            self._live(microphone, loudspeaker)
-        finally:
-            if microphone is not None:
-                microphone.close()
-            if loudspeaker is not None:
-                loudspeaker.close()
+        # The devices go with the process: a stopped sound system would never close them.
+        self._live(microphone, loudspeaker)
 
     def finish(self) -> None:
         """Says what was counted over the call."""
@@ -359,18 +355,18 @@ def main() -> int:
     worker = Worker(setting, mail)
     for target in (lambda: worker.read(coming), worker.prepare):
         threading.Thread(target=target, daemon=True).start()
+    code = 0
     try:
         if setting.files:
             worker.run_files()
         else:
             worker.run_live()
+        worker.finish()
     except RingcraftError as error:
         mail.send(messages.Fault(what=error.message, hint=error.hint, fatal=True, kind="worker"))
-        return 3
-    worker.finish()
-    out.flush()
+        code = error.exit_code
     # Native threads may still be busy; leaving at once keeps them from aborting.
-    os._exit(0)
+    os._exit(code)
 
 
 if __name__ == "__main__":

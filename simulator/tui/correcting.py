@@ -9,6 +9,7 @@ from simulator.dialogue.events import TraineeSpoke
 from simulator.scoring import score
 from simulator.tui.desk import Desk
 from simulator.tui.plan import Finished
+from simulator.understanding.aloud import TYPED, Speech
 
 
 def corrected_call(desk: Desk, finished: Finished, turn: int, text: str) -> Finished:
@@ -32,9 +33,7 @@ def corrected_call(desk: Desk, finished: Finished, turn: int, text: str) -> Fini
     )
     spoken = old.hearing.source == "speech"
     heard = call.say(
-        text,
-        seconds=old.hearing.seconds if spoken else 0.0,
-        started=old.started if spoken else None,
+        text, Speech(seconds=old.hearing.seconds, started=old.started) if spoken else TYPED
     )
     new = next(event for event in heard if isinstance(event, TraineeSpoke))
     amended = replace(
@@ -42,6 +41,7 @@ def corrected_call(desk: Desk, finished: Finished, turn: int, text: str) -> Fini
         hearing=new.hearing,
         counted=new.counted,
         words=(),
+        sound=None,  # what was measured belongs to the words as first heard
         corrects=old.corrects or old.hearing.text,
     )
     whole = corrected((*log, amended))

@@ -10,6 +10,7 @@ from simulator.call import Call
 from simulator.dialogue.events import AnyEvent, CallEnded, Log, ProspectSpoke, TraineeSpoke
 from simulator.errors import NotFound, StoreError
 from simulator.files import load
+from simulator.understanding.aloud import Speech
 from simulator.understanding.hearing import Context, Hearing, Word
 from tests.rehearsal.stage import hear
 
@@ -123,7 +124,8 @@ def test_speech_reaches_the_hearing_with_its_times(pack: Path) -> None:
     call.begin(spoken=True)
     words = (Word(text="permission_opener", start=2.0, end=3.0),)
     log = call.say(
-        "permission_opener", seconds=1.0, started=2.0, words=words, alternatives=("permission",)
+        "permission_opener",
+        Speech(seconds=1.0, started=2.0, words=words, alternatives=("permission",)),
     )
     assert (contexts[0].source, contexts[0].seconds, contexts[0].words) == ("speech", 1.0, words)
     assert contexts[0].alternatives == ("permission",)

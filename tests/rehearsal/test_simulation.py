@@ -28,6 +28,7 @@ from simulator.rehearsal.simulation import (
 from simulator.rehearsal.trainees import KINDS, Wish, sensible, trainee
 from simulator.rehearsal.wording import held_out, in_words
 from simulator.scenario.model import Playable
+from simulator.understanding.aloud import Speech
 from simulator.understanding.hearing import Context, Hearing, Word
 from tests.rehearsal.stage import hear
 
@@ -202,10 +203,10 @@ def test_aloud_the_hearing_gets_what_the_recogniser_made_of_it(made: Playable) -
         contexts.append(context)
         return hear(text, context)
 
-    def aloud(text: str, dice: float) -> tuple[str, dict[str, object]]:
+    def aloud(text: str, dice: float) -> tuple[str, Speech]:
         assert 0 <= dice < 1
         words = (Word(text="ask_need", start=0.0, end=1.0, confidence=0.4),)
-        return "ask_need", {"source": "speech", "seconds": 1.0, "words": words}
+        return "ask_need", Speech(seconds=1.0, words=words)
 
     given = in_words(plan, state, Wish(("thank",)), Random("x"), listening, aloud)
     assert isinstance(given, Said)

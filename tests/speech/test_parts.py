@@ -9,7 +9,6 @@ import pytest
 from simulator.scenario.model import Product
 from simulator.speech import known_script, messages, prosody, scenario_words, sound
 from simulator.speech.coupling import Coupling
-from simulator.speech.messages import Voicedness
 from simulator.speech.mouth import Mouth, last_clause
 from simulator.speech.pauses import Pauses
 from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
@@ -163,16 +162,6 @@ def test_pitch_and_melody_are_measured() -> None:
     track = 12 * np.log2(2) * (0.5 - 0.5 * np.cos(np.pi * np.arange(0, 4, 0.01)))
     assert lively.variation == pytest.approx(float(np.std(track)), abs=0.5)
     assert prosody.voicedness(noise(1.0)[:EAR_RATE]).tracked < 0.1
-
-
-def test_a_report_needs_half_a_minute_of_speech() -> None:
-    turn = Voicedness(voiced=8.0, level=-20.0, pitch=180.0, variation=2.5, tracked=4.0)
-    assert prosody.report([turn] * 3, fillers=2) is None
-    report = prosody.report([turn] * 5, fillers=4)
-    assert report is not None
-    assert report.melody == "medium"
-    assert report.speech == 40.0
-    assert report.fillers_a_minute == 6.0
 
 
 @pytest.mark.parametrize("rate", [44_100, 48_000])
