@@ -1,5 +1,11 @@
-"""The app's end of the voice worker: starts it, sends orders, hands on its news."""
+"""The app's end of the voice worker: starts it, sends orders, hands on its news.
 
+Nothing that a worker does or leaves undone may hold up the call: orders wait in
+a queue, never in the caller, and a worker that hangs or talks nonsense is ended,
+which the call notices as it would a crash.
+"""
+
+import queue
 import subprocess
 import sys
 import threading
@@ -9,10 +15,20 @@ from typing import IO
 import msgspec
 
 from simulator.errors import SpeechError
-from simulator.speech.messages import Close, News, Open, Order
+from simulator.speech.messages import Close, Fault, News, Open, Order, Ready
 
 GOODBYE = 3.0
 """Seconds a worker is given to end by itself."""
+FIRST = 20.0
+"""Seconds until the first news: a cold disk, and devices that open slowly."""
+HUNG = 10.0
+"""Seconds without news after which a worker hangs: it tells the level ten times a second."""
+LOADING = 60.0
+"""Seconds until it is ready, however large the recogniser; also the longest silence of
+a call from files, which has no clock."""
+TICK = 0.25
+LONGEST = 1 << 20
+"""Bytes of one message; a turn of many minutes has a tenth of that."""
 _decoder = msgspec.json.Decoder(News)
 
 
@@ -20,7 +36,8 @@ class Line:
     """One worker. ``on_news`` and ``on_gone`` are called from one reader thread.
 
     ``on_gone`` gets the exit code once, when the worker has ended however it
-    ended. Raises ``SpeechError`` when no process can be started.
+    ended; where it had to be ended, a fatal ``Fault`` has said why. Raises
+    ``SpeechError`` when no process can be started.
     """
 
     def __init__(
@@ -32,7 +49,12 @@ class Line:
     ) -> None:
         self._on_news = on_news
         self._on_gone = on_gone
-        self._lock = threading.Lock()
+        self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
+        self._from_files = bool(setting.files)
+        self._ended = threading.Event()
+        self._spoke = self._ready = self._reading = False
+        self._silent = 0.0
+        self._why = ""
         words = list(command) or [sys.executable, "-m", "simulator.speech.worker"]
         try:
             # The worker sends its own descriptor 2 to a log; until then nothing may show.
@@ -50,6 +72,8 @@ class Line:
         self.send(setting)
         self._reader = threading.Thread(target=self._read, name="voice news", daemon=True)
         self._reader.start()
+        for work in (self._write, self._watch):
+            threading.Thread(target=work, name="voice line", daemon=True).start()
 
     @property
     def process_id(self) -> int:
@@ -62,27 +86,14 @@ class Line:
         return self._process.poll() is None
 
     def send(self, order: Order) -> None:
-        """Sends an order; one to a worker that has ended is lost, and ``on_gone`` tells."""
-        pipe = self._process.stdin
-        if pipe is None:
-            return
-        with self._lock:
-            try:
-                pipe.write(msgspec.json.encode(order) + b"\n")
-                pipe.flush()
-            except (BrokenPipeError, ValueError, OSError):
-                return
+        """Sends an order and never waits; one to a worker that has ended is lost."""
+        self._orders.put(order)
 
     def close(self) -> None:
         """Ends the worker; returns once it has ended."""
         self.send(Close())
-        with self._lock:
-            _shut(self._process.stdin)
-        try:
-            self._process.wait(GOODBYE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._orders.put(None)
+        self._await_end()
         if threading.current_thread() is not self._reader:
             self._reader.join(GOODBYE)
 
@@ -93,22 +104,67 @@ class Line:
             self._reader.join(GOODBYE)
         return code
 
+    def _await_end(self) -> int:
+        try:
+            return self._process.wait(GOODBYE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
+
+    def _end(self, why: str) -> None:
+        self._why = why
+        self._process.kill()
+
+    def _write(self) -> None:
+        pipe = self._process.stdin
+        while pipe is not None and (order := self._orders.get()) is not None:
+            try:
+                pipe.write(msgspec.json.encode(order) + b"\n")
+                pipe.flush()
+            except (ValueError, OSError):
+                break  # it has ended, and the reader tells
+        _shut(pipe)
+
     def _read(self) -> None:
         pipe = self._process.stdout
         if pipe is None:
             return
         with pipe:
-            for line in pipe:
-                self._on_news(_decoder.decode(line))
-        code = self._process.wait()
-        with self._lock:
-            _shut(self._process.stdin)
+            while line := pipe.readline(LONGEST):
+                self._reading = True
+                try:
+                    news: News = _decoder.decode(line)
+                except (msgspec.DecodeError, ValueError, RecursionError):
+                    self._end("the voice worker talks nonsense")
+                    break
+                self._ready = self._ready or isinstance(news, Ready)
+                self._on_news(news)
+                self._silent, self._spoke, self._reading = 0.0, True, False
+        code = self._await_end()
+        self._ended.set()
+        self._orders.put(None)
+        if self._why:
+            self._on_news(Fault(what=self._why, fatal=True, kind="worker"))
         self._on_gone(code)
+
+    def _watch(self) -> None:
+        """Counts ticks, not the clock: a program that was stopped for an hour begins anew."""
+        loading = 0.0
+        while not self._ended.wait(TICK):
+            self._silent = 0.0 if self._reading else self._silent + TICK
+            loading = 0.0 if self._ready else loading + TICK
+            allowed = HUNG if self._spoke else FIRST
+            if self._silent > (LOADING if self._from_files else allowed):
+                self._end("the voice worker does not answer")
+                return
+            if loading > LOADING:
+                self._end("the voice worker does not get ready")
+                return
 
 
 def _shut(pipe: IO[bytes] | None) -> None:
     if pipe is not None:
         try:
             pipe.close()
-        except BrokenPipeError:
+        except OSError:
             return
