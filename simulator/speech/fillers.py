@@ -4,8 +4,6 @@ The open recogniser writes fillers as other words or not at all; one that knows
 nothing else finds a third to nine tenths of them, and none where there are none.
 """
 
-import threading
-
 from simulator.speech.vosk_ears import Vocabulary
 
 GRAMMAR = ("um", "uh", "er", "hmm", "um um", "[unk]")
@@ -20,29 +18,3 @@ def count(pcm: bytes, vocabulary: Vocabulary) -> int:
     ears.feed(pcm)
     heard = ears.finish(flush=True)
     return sum(w.text in FILLERS and w.confidence >= BELIEVED for w in heard.words)
-
-
-class FillerCount:
-    """Counts in the background, one utterance after the other."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._total = 0
-        self._lock = threading.Lock()
-
-    def add(self, pcm: bytes) -> threading.Thread:
-        """Starts counting an utterance; the thread can be joined."""
-        thread = threading.Thread(target=self._count, args=(pcm,), name="fillers", daemon=True)
-        thread.start()
-        return thread
-
-    def _count(self, pcm: bytes) -> None:
-        found = count(pcm, self._vocabulary)
-        with self._lock:
-            self._total += found
-
-    @property
-    def total(self) -> int:
-        """Fillers counted so far."""
-        with self._lock:
-            return self._total

@@ -6,24 +6,28 @@ as such words deserve. For a while it can still be taken back.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 from msgspec import structs
 
 from simulator.errors import SpeechError
-from simulator.speech import known_script, messages, prosody, sound
+from simulator.speech import known_script, messages, sound
 from simulator.speech.ear import Ear
+from simulator.speech.measurement import Measurement
 from simulator.speech.messages import News, Verdict
 from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
 from simulator.speech.reply import Clip, Reply
-from simulator.speech.sound import EAR_RATE
+from simulator.speech.sound import EAR_RATE, LINE_RATE
 from simulator.understanding.aloud import Voicedness
 
 SPECULATE = 0.06
 """Seconds of quiet after which the engine is asked what it would say."""
 EMPTY = 0.8
 """Seconds of quiet after which sound without words is forgotten."""
+OVERHANG = 0.06
+"""Seconds that a listening sound may still sound when the line is due."""
 SETTLE = 0.8
 """Seconds from the reply's beginning in which it can still be taken back."""
 RESUMED = 0.1
@@ -34,6 +38,8 @@ BARGE_IN = 0.16
 """Seconds of her voice before her words may stop the prospect."""
 FALSE_ALARM = 1.5
 """Seconds after a false interruption when the prospect goes on."""
+MEASURED_WITHIN = 0.25
+"""Seconds the ear waits at most, once a turn is over, for what its sound says."""
 
 
 class Floor:
@@ -57,11 +63,13 @@ class Floor:
         self._keep = keep
         self._ids = 0
         self._asked: tuple[int, str] | None = None
+        self._reading: Future[tuple[str, ...]] | None = None
         self._said_enough = False
         self._finished = False  # she has said so, and the engine is still at it
         self._interrupted_at: float | None = None
         self._line_heard = 1.0
         self._deaf = False
+        self._line_over: float | None = None  # when the line before her words had ended
         self._now = 0.0
         self.headset = True
         self.zero = 0.0
@@ -70,8 +78,10 @@ class Floor:
         self.turns = 0
         self.answered: Callable[[type[messages.Message]], None] = lambda kind: None
         """Called after a question; a call from files waits there for the answer."""
-        self.on_turn: Callable[[Voicedness, bytes], None] = lambda measured, pcm: None
-        self.again: Callable[[bytes, str], tuple[str, ...]] = lambda pcm, text: ()
+        self.patience: float | None = MEASURED_WITHIN
+        self.measure: Callable[[bytes], Measurement] = Measurement
+        self.again: Callable[[bytes, str], Future[tuple[str, ...]]] | None = None
+        """Decodes a sound again, for other readings than the text."""
 
     @property
     def idle(self) -> bool:
@@ -83,6 +93,8 @@ class Floor:
         self._now = at
         ear = self.ear
         signs = ear.push(block, at)
+        if signs.began:
+            self._line_over = self._receiver.over_at
         if signs.resumed is not None and self.reply is None:
             ear.pauses.add(signs.resumed)
         if not ear.active:
@@ -101,10 +113,11 @@ class Floor:
         """The engine's answer; it counts only for the pause that was asked about."""
         if self._asked is None or self._asked[0] != order.id:
             return
-        if order.other_readings:
-            others = self.again(self.ear.pcm, self._asked[1])
-            self._question(self._asked[1], alternatives=others or ("",))
-            return
+        before = self.reply
+        if before is not None and before.state == "running":
+            return  # other readings came too late
+        if order.other_readings and self.again is not None:
+            self._reading = self.again(self.ear.pcm, self._asked[1])
         opener = clips[0] if order.opener_line and clips else None
         self.reply = Reply(
             id=order.id,
@@ -115,6 +128,7 @@ class Floor:
             clips=clips[1:] if opener else clips,
             beep=order.beep,
             at_once=order.wait <= 0 or self._finished,
+            state="armed" if before is None else before.state,
         )
         self._finished = False
         if self.reply.at_once:
@@ -144,12 +158,13 @@ class Floor:
         if self._receiver.saying:
             self._line_heard = self._receiver.stop()
             self._interrupted_at = self._now
+        self._line_over = self._receiver.over_at
         self.ear.open(self._now)
 
     def drop(self) -> None:
         """Forgets what is being heard and what would be said to it."""
         self._finished = False
-        self.reply = self._asked = None
+        self._guess_again()
         self._interrupted_at = None
         self._line_heard = 1.0
         if self.ear.active:
@@ -178,7 +193,7 @@ class Floor:
             return
         if quiet < SPECULATE:
             if not self._finished:
-                self._asked = self.reply = None  # she goes on: what was guessed is void
+                self._guess_again()  # she goes on: what was guessed is void
             return
         if self._asked is None:
             text = ear.complete()
@@ -186,6 +201,7 @@ class Floor:
                 self._ask(text)
             else:
                 self._asked = (0, "")
+        self._ask_of_other_readings()
         reply = self.reply
         if self._tap:
             return  # she says herself when she is done
@@ -194,12 +210,27 @@ class Floor:
                 self._nothing_said()
             return
         if reply.state == "armed" and reply.opener and reply.opener_after is not None:
-            early = reply.opener_after <= quiet < reply.due - 0.12
-            if early and ear.confirmed:
+            # An opener that still sounds when the line is due would only hold it up.
+            over = quiet + len(reply.opener.samples) / LINE_RATE
+            if quiet >= reply.opener_after and over <= reply.due + OVERHANG and ear.confirmed:
                 reply.state = "opened"
                 self._receiver.aside("opener", reply.opener.samples)
         if quiet >= reply.due and ear.confirmed:
             self._begin(reply)
+
+    def _guess_again(self) -> None:
+        self.reply = self._asked = self._reading = None
+
+    def _ask_of_other_readings(self) -> None:
+        """The sound was decoded again: what would be said to the other readings?"""
+        if self._reading is None or self._asked is None or not self._reading.done():
+            return
+        others, self._reading = self._reading.result(), None
+        if others:
+            self._ids += 1
+            text = self._asked[1]
+            self._asked = (self._ids, text)
+            self._question(text, alternatives=others)
 
     def _nothing_said(self) -> None:
         """Sound without words is forgotten; after a false interruption the line goes on."""
@@ -239,6 +270,7 @@ class Floor:
         reply.waited = self.ear.quiet
         self._send(messages.Replying(id=reply.id))
         self._receiver.speak(reply.clips, beep=reply.beep, first_pause=False)
+        reply.measurement = self.measure(self.ear.pcm)
         if reply.at_once:
             self._commit(reply)
 
@@ -248,7 +280,7 @@ class Floor:
         if self.headset and ear.voiced_run >= RESUMED and ear.last_voiced > reply.began:
             onset = self._now - ear.voiced_run
             self._receiver.stop()
-            self.reply = self._asked = None
+            self._guess_again()
             ear.pauses.add(onset - reply.began + reply.waited)
             self._send(messages.Yielded(id=reply.id, after=round(self._now - onset, 3)))
         elif self._now - reply.began >= SETTLE:
@@ -258,25 +290,25 @@ class Floor:
         pcm, ended, zero = self.ear.pcm, self.ear.last_voiced, self.zero
         began = self.ear.began
         heard = self.ear.finish()
-        self.reply = self._asked = None
+        self._guess_again()
         self._said_enough = False
         self.turns += 1
-        measured = prosody.voicedness(sound.from_pcm(pcm))
         words = tuple(
             structs.replace(w, start=round(w.start - zero, 3), end=round(w.end - zero, 3))
             for w in heard.words
         )
+        started = words[0].start if words else round(began - zero, 3)
         self._send(
             messages.Committed(
                 id=reply.id,
                 text=reply.text,
-                started=words[0].start if words else round(began - zero, 3),
+                started=started,
                 ended=round(ended - zero, 3),
                 words=words,
                 interrupted=self._interrupted_at is not None,
                 line_heard=self._line_heard,
                 audio=self._recorded(pcm),
-                sound=measured,
+                sound=self._measured(reply, started),
                 waited=round(reply.waited, 3),
             )
         )
@@ -284,8 +316,19 @@ class Floor:
         self._line_heard = 1.0
         self._deaf = reply.at_once and not self._tap
         self._panel.caption("")
-        self.on_turn(measured, pcm)
         self.answered(messages.Done)
+
+    def _measured(self, reply: Reply, started: float) -> Voicedness | None:
+        """What the turn's sound says; it was measured while the reply began."""
+        found = reply.measurement.found(self.patience) if reply.measurement else None
+        if found is None:
+            return None
+        if self._interrupted_at is not None:
+            both = self._interrupted_at - self.zero - started
+            return structs.replace(found, over=round(max(0.0, both), 2))
+        if self._line_over is None:
+            return found
+        return structs.replace(found, waited=round(max(0.0, started - self._line_over), 2))
 
     def _while_prospect_speaks(self) -> None:
         """Is it an interruption, a sound of listening, or the prospect's own echo?"""

@@ -89,7 +89,7 @@ class Verdict(Message, frozen=True, kw_only=True, tag="verdict"):
     opener: float | None = None
     opener_line: Utterance | None = None
     lines: tuple[Utterance, ...] = ()
-    other_readings: bool = False  # decode again for alternatives and ask once more
+    other_readings: bool = False  # decode again, and ask once more if there is time
     beep: bool = False
 
 
@@ -248,11 +248,8 @@ class Fault(Message, frozen=True, kw_only=True, tag="fault"):
 
 
 class Finished(Message, frozen=True, kw_only=True, tag="finished"):
-    """The worker is done: what it counted over the call."""
+    """The worker is done."""
 
-    fillers: int = 0
-    speech: float = 0.0
-    dropped: int = 0
     late: float = 0.0  # longest the recogniser was behind, seconds
 
 

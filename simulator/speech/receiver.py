@@ -24,6 +24,8 @@ class Receiver:
         self._last: tuple[Clip, ...] = ()
         self.line = ""
         """Text of the line that sounds, or of the last one."""
+        self.over_at: float | None = None
+        """When the last line ended, on the call's clock; None while one sounds."""
 
     @property
     def speaking(self) -> bool:
@@ -94,9 +96,10 @@ class Receiver:
             if text is None:
                 continue
             if not event.over:
-                self.line = text
+                self.line, self.over_at = text, None
                 self._send(LineStarted(text=text, at=at))
                 continue
+            self.over_at = at
             last = not self._mouth.speaking
             self._send(LineEnded(text=text, at=at, heard=round(event.heard, 3), last=last))
         return ended

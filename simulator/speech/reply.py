@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from simulator.speech.measurement import Measurement
 from simulator.speech.sound import Samples
 
 
@@ -30,6 +31,7 @@ class Reply(Struct, kw_only=True):
     state: Literal["armed", "opened", "running"] = "armed"
     began: float = 0.0
     waited: float = 0.0
+    measurement: Measurement | None = None  # of the words that it answers
 
     @property
     def due(self) -> float:

@@ -10,7 +10,8 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,9 +23,9 @@ from simulator.speech import messages
 from simulator.speech.clips import Clips, best_engine
 from simulator.speech.ear import Ear
 from simulator.speech.file_microphone import FileMicrophone
-from simulator.speech.fillers import FillerCount
 from simulator.speech.floor import Floor
 from simulator.speech.line_clips import LineClips
+from simulator.speech.measurement import Measurement
 from simulator.speech.messages import News, Order
 from simulator.speech.mouth import Mouth
 from simulator.speech.panel import Panel
@@ -38,7 +39,6 @@ from simulator.speech.vad import BLOCK, BLOCK_SECONDS, Detector
 from simulator.speech.voice_list import Prosody
 from simulator.speech.vosk_ears import Vocabulary, readings
 from simulator.speech.watchdog import Watchdog
-from simulator.understanding.aloud import Voicedness
 
 LOG = "voice-worker.log"
 WAIT = 0.1
@@ -90,10 +90,8 @@ class Worker:
         self._panel = Panel(mail.send)
         self._lines = LineClips(settled=False)
         self._stop = threading.Event()
+        self._second = ThreadPoolExecutor(1, "second reading")
         self._prepared: queue.SimpleQueue[tuple[messages.Utterance, ...]] = queue.SimpleQueue()
-        self._fillers: FillerCount | None = None
-        self._counting: list[threading.Thread] = []
-        self._spoken: list[Voicedness] = []
         self._engine = ""
         self._slow = False
         self.station = Station(None, self._receiver, self._panel, self._lines, mail.send, setting)
@@ -124,7 +122,6 @@ class Worker:
         except RingcraftError as error:
             self._fault(error, kind="recogniser")
             return
-        self._fillers = FillerCount(vocabulary)
         floor = Floor(
             Ear(recogniser, Detector()),
             self._receiver,
@@ -133,9 +130,18 @@ class Worker:
             tap=self._setting.talk == "tap",
             keep=Path(self._setting.keep) if self._setting.keep else None,
         )
-        floor.on_turn = self._turn_is_over
-        floor.again = lambda pcm, text: readings(pcm, vocabulary, besides=text)
+        floor.measure = lambda pcm: Measurement(pcm, vocabulary if self.counts_fillers else None)
+        if self._setting.files:  # the audio's time stands still meanwhile
+            floor.patience = None
+        floor.again = lambda pcm, text: self._aside(lambda: readings(pcm, vocabulary, text))
         self.station.listen_with(floor)
+
+    def _aside(self, read: Callable[[], tuple[str, ...]]) -> Future[tuple[str, ...]]:
+        """Decodes beside the call; a call from files waits, so that it runs the same each time."""
+        future = self._second.submit(read)
+        if self._setting.files:
+            wait((future,))
+        return future
 
     def read(self, orders: Iterator[Order]) -> None:
         """Takes orders until there are no more; renders what they need on the way."""
@@ -191,8 +197,6 @@ class Worker:
                 referee.add(block, heard)
         if referee is not None:
             referee.close()
-        for thread in self._counting:
-            thread.join()
 
     def run_live(self) -> None:
         """Plays a call on the sound card; goes on without what can't be had."""
@@ -218,15 +222,9 @@ class Worker:
         self._live(microphone, loudspeaker)
 
     def finish(self) -> None:
-        """Says what was counted over the call."""
+        """Says how far behind the recogniser ever was."""
         self._stop.set()
-        self._mail.send(
-            messages.Finished(
-                fillers=self._fillers.total if self._fillers else 0,
-                speech=round(sum(turn.voiced for turn in self._spoken), 2),
-                late=round(self._latest, 3),
-            )
-        )
+        self._mail.send(messages.Finished(late=round(self._latest, 3)))
 
     _latest = 0.0
 
@@ -299,11 +297,6 @@ class Worker:
                     kind="slow",
                 )
             )
-
-    def _turn_is_over(self, measured: Voicedness, pcm: bytes) -> None:
-        self._spoken.append(measured)
-        if self._fillers is not None and self.counts_fillers:
-            self._counting.append(self._fillers.add(pcm))
 
     def _load_ears_for(self, microphone: Microphone | None) -> None:
         if microphone is not None:
