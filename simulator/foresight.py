@@ -5,6 +5,7 @@ from msgspec import Struct, structs
 from simulator.call import Call
 from simulator.dialogue import State, turns
 from simulator.dialogue.events import Log, ProspectSpoke, Said
+from simulator.hearing_model import load_ending
 from simulator.speech import cast, messages, scenario_words
 from simulator.speech.messages import Utterance
 from simulator.speech.voice_settings import VoiceSettings
@@ -12,8 +13,6 @@ from simulator.understanding.aloud import Speech
 
 NOT_UNDERSTOOD = frozenset({"not_followed", "breaking_up", "clarify", "off_topic", "go_on"})
 """Stock lines that show the engine has no real answer yet."""
-LONG_WAIT = 9.0
-"""Seconds of quiet nobody waits: the verdict comes again with other readings."""
 
 
 class Guess(Struct, frozen=True):
@@ -28,6 +27,7 @@ class Foresight:
 
     def __init__(self, call: Call, settings: VoiceSettings, call_id: str) -> None:
         self._call = call
+        self._over = load_ending()
         self._settings = settings
         self._call_id = call_id
         self._guesses: dict[int, Guess] = {}
@@ -39,8 +39,8 @@ class Foresight:
     def verdict(self, heard: messages.Heard, offset: float) -> messages.Verdict:
         """How long to wait after these words, and what to say then.
 
-        ``offset`` is the call's clock when the worker's began. Words that the
-        engine can't follow are decoded again for other readings first.
+        ``offset`` is the call's clock when the worker's began. For words that the
+        engine can't follow other readings are wanted, if there is time.
         """
         call, state = self._call, self._call.state
         text, _ = scenario_words.restored(heard.text, (), call.playable.product)
@@ -48,24 +48,24 @@ class Foresight:
             text,
             Speech(
                 seconds=heard.seconds,
-                alternatives=tuple(text for text in heard.alternatives if text),
+                alternatives=heard.alternatives,
                 started=round(heard.started + offset, 2),
                 interrupted=heard.interrupted,
                 line_heard=heard.line_heard,
             ),
         )
         log = call.foresee(said)
+        before = state.lines[-1] if state.lines else ""
+        understood = _understood(log)
         judged = turns.finished(
             heard.text,
             said.hearing,
             call.playable.moves,
-            prospect=state.lines[-1] if state.lines else "",
-            understood=_understood(log),
+            self._over(heard.text, before),
+            prospect=before,
+            understood=understood,
             own_pause=heard.own_pause,
         )
-        guessing = judged.reason in ("unknown", "stated") and not _understood(log)
-        if guessing and not heard.alternatives:
-            return messages.Verdict(id=heard.id, wait=LONG_WAIT, other_readings=True)
         self._guesses[heard.id] = Guess(said, log)
         lines = self.lines_of(state, log)
         return messages.Verdict(
@@ -74,6 +74,7 @@ class Foresight:
             opener=judged.opener,
             opener_line=self._opener(state, heard.id, judged, lines),
             lines=lines,
+            other_readings=not understood and not heard.alternatives,
         )
 
     def settled(self, news: messages.Committed, offset: float) -> Said | None:
@@ -127,7 +128,7 @@ class Foresight:
         if self._mode(state) == "talk":
             return judged.wait
         beat = self._call.playable.scenario.beats[state.beat]
-        return beat.silence_ends_it or turns.LONGEST["hanging"]
+        return beat.silence_ends_it or turns.LONGEST
 
     def _mode(self, state: State) -> str:
         return self._call.playable.scenario.beats[state.beat].mode

@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 
 from simulator.errors import ModelError
 from simulator.understanding import hear as hearing
+from simulator.understanding.ending import Ending
 from simulator.understanding.hearing import Context, Hearing
 from simulator.understanding.lexical import LexicalHeads
 from simulator.understanding.model import Background, Encoder, Model, Scale
+from simulator.understanding.spoken import spoken_form
 from simulator.understanding.wordpiece import WordPiece
 
 FOLDER = Path(__file__).parent / "understanding" / "model"
@@ -52,6 +54,29 @@ def load_likeness() -> Callable[[Sequence[str], Sequence[str]], float] | None:
         return round(float((both[: len(mine)] @ both[len(mine) :].T).max()), 4)
 
     return alike
+
+
+def load_ending() -> Callable[[str, str], float]:
+    """Log-odds that (reply, after the prospect's line) is over. Raises ``ModelError``."""
+    head = _ending()
+
+    def over(text: str, prospect: str) -> float:
+        said = spoken_form(text)
+        return head.log_odds(said, spoken_form(prospect)) if said else 0.0
+
+    return over
+
+
+@functools.cache
+def _ending() -> Ending:
+    with np.load(_verified(FOLDER, "ending.npz")["ending.npz"]) as data:
+        names = data["features"].tobytes().decode().split("\n")
+        return Ending(
+            rows={name: row for row, name in enumerate(names)},
+            weights=data["weights"],
+            scale=float(data["scale"]),
+            bias=float(data["bias"]),
+        )
 
 
 def warm() -> None:
@@ -88,13 +113,16 @@ def load(folder: Path) -> Model:
     )
 
 
-def _verified(folder: Path) -> dict[str, Path]:
+def _verified(folder: Path, only: str = "") -> dict[str, Path]:
+    """The model's files by name, or one of them, each with the checksum it must have."""
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(f"the hearing model can't be read: {error}", _REINSTALL) from error
     files: dict[str, Path] = {}
     for name, facts in manifest["files"].items():
+        if only and name != only:
+            continue
         path = folder / name
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -103,6 +131,8 @@ def _verified(folder: Path) -> dict[str, Path]:
         if digest != facts["sha256"]:
             raise ModelError(f"{name} of the hearing model is damaged", _REINSTALL)
         files[name] = path
+    if only and not files:
+        raise ModelError(f"the hearing model lacks {only}", _REINSTALL)
     return files
 
 

@@ -6,7 +6,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from training import background, calibrate, export, fit, lexical, manifest
+from training import background, calibrate, ending, export, fit, lexical, manifest
 
 WORK = Path(__file__).parents[1] / ".cache" / "training"
 
@@ -28,6 +28,7 @@ def main() -> None:
     manifest.MODEL.mkdir(exist_ok=True)
     export.main([str(work / "model.pt"), str(manifest.MODEL)])
     shutil.copy(work / "lexical.npz", manifest.MODEL / "lexical.npz")
+    ending.main([str(manifest.MODEL)])
     background.main([])
     calibrate.main([])
 

@@ -19,6 +19,10 @@ ONSET = 3
 """Voiced blocks among the last five that begin an utterance."""
 SURE_WITHOUT_NETWORK = 0.3
 """Seconds of quiet that need no confirmation."""
+SILENT_ROOM = -60.0
+"""dBFS of a room so quiet that the level alone tells when she has stopped."""
+SURE_IN_SILENCE = 0.1
+"""Seconds of quiet that need no confirmation there."""
 NOISE_WORDS = frozenset(("huh", "the", "a", "uh", "hmm", "oh"))
 """What the recogniser makes of a cough or a door; alone and short it is nothing."""
 NOISE_VOICED = 0.15
@@ -92,7 +96,8 @@ class Ear:
     @property
     def confirmed(self) -> bool:
         """Whether the sure detector agrees that nobody speaks."""
-        if self._probability is None or self.quiet >= SURE_WITHOUT_NETWORK:
+        enough = SURE_IN_SILENCE if self.floor < SILENT_ROOM else SURE_WITHOUT_NETWORK
+        if self._probability is None or self.quiet >= enough:
             return True
         return self._probability < STILL_SPEECH
 
