@@ -5,7 +5,9 @@
 A real PortAudio loop over a virtual cable (PulseAudio): a synthetic trainee
 speaks into the microphone, the answer is what comes out of the loudspeaker, the
 gap is read from one sample-aligned recording of both. Beside our loop, in the
-same run, the two that text books show. Exit code 4 when a limit for slow
+same run, the two that text books show, on the first of the lines. A cut-in is a
+line of the prospect's that begins before she has finished, taken back or not; a
+content-free "Mm-hmm" is none. Exit code 4 when a limit for slow
 machines is missed, 3 when there is no sound server.
 """
 
@@ -24,10 +26,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from msgspec import Struct  # noqa: E402
+from msgspec import Struct, structs  # noqa: E402
 
-from simulator.dialogue import turns  # noqa: E402
+from simulator.call import Call  # noqa: E402
 from simulator.files import load  # noqa: E402
+from simulator.foresight import Foresight  # noqa: E402
 from simulator.hearing_model import load_hearing  # noqa: E402
 from simulator.speech import messages, sound  # noqa: E402
 from simulator.speech.clips import Clips, best_engine  # noqa: E402
@@ -38,8 +41,8 @@ from simulator.speech.sound import CLIP_RATE, LINE_RATE  # noqa: E402
 from simulator.speech.streams import Loudspeaker, Microphone  # noqa: E402
 from simulator.speech.vad import Detector  # noqa: E402
 from simulator.speech.voice_list import Prosody  # noqa: E402
+from simulator.speech.voice_settings import VoiceSettings  # noqa: E402
 from simulator.speech.vosk_ears import Vocabulary  # noqa: E402
-from simulator.understanding.hearing import Context  # noqa: E402
 from tests.speech.virtual_cable import VirtualCable, bursts, missing, sides, with_pauses  # noqa: E402
 
 WHOLE = (
@@ -53,6 +56,11 @@ WHOLE = (
     "Would Tuesday at ten work for you?",
     "How long have you been doing it that way?",
     "What would have to change for you to look at it?",
+    "Is there anything that you would want to see first?",
+    "Which of those two is the bigger headache?",
+    "Have I caught you at a bad time?",
+    "Where does that leave you at the end of the week?",
+    "Could you put me through to the person who plans the routes?",
 )
 """Lines that are whole by themselves: nothing could follow that changes them."""
 IMPROVISED = (
@@ -73,6 +81,8 @@ LOUD, HERS = -34.0, -50.0
 """dBFS from which a side counts as sounding: the office is at -45, her side is silent."""
 OVERLAP = 0.15
 """Seconds before her last audible sound that still count as after it: a final t or d."""
+LONGEST_OPENER = 0.6
+"""Seconds: what sounds longer inside her turn is a line that was not taken back."""
 LIMITS = {"whole p90": 600.0, "whole cut-ins": 0.10}
 """What even a slow machine must reach; the goals stand in docs/benchmarks.md."""
 
@@ -85,9 +95,9 @@ class Turn(Struct):
     first_sound: float | None = None  # to anything the prospect utters
     gap: float | None = None  # to the line itself
     cut_ins: int = 0  # times the prospect's line began inside the turn
-    yielded: list[float] = []  # from her going on to the prospect's silence
-    reason: str = ""
-    waited: float | None = None  # quiet in the worker's own audio time, milliseconds
+    yields: list[float] = []  # from her going on to the prospect's silence, off the recording
+    due: float | None = None  # quiet that the engine wanted
+    waited: float | None = None  # quiet that there was, in the worker's own audio time
 
 
 class Ours:
@@ -96,14 +106,15 @@ class Ours:
     name = "ringcraft"
 
     def __init__(self, sides_: messages.Sides = "headset", talk: messages.Talk = "open") -> None:
-        self._hear = load_hearing()
-        self._moves = load("gatekeeper").moves
-        self._hear("hello", Context(moves=self._moves))  # loaded while it rings
+        call = Call(load("gatekeeper"), load_hearing(), level="standard", seed=1)
+        call.begin(spoken=True)
+        call.hears("hello")  # loaded while it rings
+        self._foresight = Foresight(call, VoiceSettings(), "gap")
         self.ready, self.ended, self.over = threading.Event(), threading.Event(), threading.Event()
-        self.reasons: list[str] = []
-        self.yields: list[float] = []
+        self.waits: list[float] = []
+        self.taken_back = 0
         self.waited: float | None = None
-        setting = messages.Open(recogniser="", sides=sides_, talk=talk, room=True)
+        setting = messages.Open(recogniser="", sides=sides_, talk=talk)
         self._line = Line(setting, self._news, lambda code: self.over.set())
         self._line.send(messages.Prepare(lines=(Utterance(text=REPLY), Utterance(text="Mm-hmm."))))
 
@@ -117,7 +128,7 @@ class Ours:
     def begin(self) -> None:
         """Before a line of the trainee."""
         self.ended.clear()
-        self.reasons, self.yields, self.waited = [], [], None
+        self.waits, self.taken_back, self.waited = [], 0, None
 
     def tap(self) -> None:
         """The trainee says that she is done, or begins."""
@@ -137,7 +148,7 @@ class Ours:
         elif isinstance(news, messages.Ready):
             self.ready.set()
         elif isinstance(news, messages.Yielded):
-            self.yields.append(news.after * 1000)
+            self.taken_back += 1
         elif isinstance(news, messages.Committed):
             self.waited = news.waited * 1000
             self._line.send(messages.Done())
@@ -147,22 +158,10 @@ class Ours:
             sys.stderr.write(f"  {news.what}\n")
 
     def _judge(self, heard: Heard) -> None:
-        context = Context(prospect="How can I help?", moves=self._moves, source="speech")
-        hearing = self._hear(heard.text, context)
-        verdict = turns.finished(
-            heard.text, hearing, self._moves, prospect="", own_pause=heard.own_pause
-        )
-        self.reasons.append(verdict.reason)
-        opener = Utterance(text="Mm-hmm.") if verdict.opener is not None else None
-        self._line.send(
-            messages.Verdict(
-                id=heard.id,
-                wait=0.0 if heard.cut_off else verdict.wait,
-                opener=verdict.opener,
-                opener_line=opener,
-                lines=(Utterance(text=REPLY),),
-            )
-        )
+        """The engine's own verdict; only the line is always the same."""
+        verdict = self._foresight.verdict(heard, 0.0)
+        self.waits.append(verdict.wait * 1000)
+        self._line.send(structs.replace(verdict, lines=(Utterance(text=REPLY),)))
 
 
 class Naive:
@@ -171,8 +170,8 @@ class Naive:
     def __init__(self, kind: str, vocabulary: Vocabulary, clips: "FreshClips") -> None:
         self.name = kind
         self._clips = clips
-        self.yields: list[float] = []
-        self.reasons: list[str] = []
+        self.waits: list[float] = []
+        self.taken_back = 0
         self.waited: float | None = None
         self._mouth = Mouth()
         self._stop = threading.Event()
@@ -260,7 +259,7 @@ def lines(folder: Path, short: bool) -> list[tuple[str, str, Path]]:
     clips = Clips(best_engine())
     made: list[tuple[str, str, Path]] = []
     whole = WHOLE[:5] if short else WHOLE
-    improvised = IMPROVISED[:3] if short else IMPROVISED * 2
+    improvised = IMPROVISED[:3] if short else IMPROVISED * 3
     for number, text in enumerate(whole):
         samples = clips.clip(text, VOICES[number % 3], Prosody())
         made.append(("whole", text, folder / f"whole-{number}.wav"))
@@ -291,8 +290,9 @@ def measured(
         referee.terminate()
         referee.wait()
         turn = read(kind, text, raw)
-        turn.reason = loop.reasons[-1] if loop.reasons else ""
-        turn.yielded = list(loop.yields)
+        turn.cut_ins = max(turn.cut_ins, loop.taken_back)
+        turn.yields = turn.yields[: turn.cut_ins]
+        turn.due = loop.waits[-1] if loop.waits else None
         turn.waited = loop.waited
         found.append(turn)
         raw.unlink()
@@ -315,7 +315,14 @@ def read(kind: str, text: str, raw: Path) -> Turn:
         # An opener is short and followed by a pause; the line is what goes on.
         body = [a for a, b in answers if a >= stop_early and b - a > 0.55]
         turn.gap = round(((body or after)[0] - stop) * 1000)
-    turn.cut_ins = sum(1 for a, b in answers if a < stop_early and b - a > 0.6)
+    before = [(a, b) for a, b in answers if a < stop_early]
+    turn.cut_ins = sum(b - a > LONGEST_OPENER for a, b in before)
+    resumed = [a for a, _ in bursts(hers, HERS, gap=0.12)]
+    for a, b in before:
+        later = [again for again in resumed if a < again < b]
+        if later:
+            turn.yields.append(round((b - later[0]) * 1000))
+    turn.yields.sort(reverse=True)
     return turn
 
 
@@ -332,6 +339,9 @@ def tapped(cable: VirtualCable, said: list[tuple[str, str, Path]], folder: Path)
         cable.speak(path).wait()
         referee = cable.record(raw)
         time.sleep(0.5)  # she waits a little, then taps
+        size = raw.stat().st_size
+        while raw.stat().st_size == size:
+            time.sleep(0.001)  # what is recorded reaches up to now when a piece of it comes
         size = raw.stat().st_size
         loop.tap()
         loop.answered()
@@ -351,7 +361,7 @@ def summary(name: str, found: list[Turn]) -> dict[str, object]:
     """Percentiles of one loop over one kind of lines."""
     gaps = sorted(turn.first_sound for turn in found if turn.first_sound is not None)
     body = sorted(turn.gap for turn in found if turn.gap is not None)
-    yielded = sorted(ms for turn in found for ms in turn.yielded)
+    yielded = sorted(ms for turn in found for ms in turn.yields)
     cut = sum(turn.cut_ins > 0 for turn in found)
     return {
         "loop": name,
@@ -405,9 +415,10 @@ def run(cable: VirtualCable, folder: Path, short: bool, as_json: bool) -> int:
         lambda: Naive("silence 500 ms", vocabulary, fresh),
     ]
     rows: list[dict[str, object]] = []
+    first = whole[:10] + [row for row in said if row[0] != "whole"][: len(IMPROVISED)]
     for number, make in enumerate(makers):
         loop = make()
-        found = measured(cable, loop, said, folder)
+        found = measured(cable, loop, said if number == 0 else first, folder)
         loop.close()
         if as_json:
             for turn in found:

@@ -35,16 +35,16 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 SURE: dict[Reason, float] = {"nothing": 1.2, "answered": 0.16, "farewell": 0.2}
 """Seconds of quiet where the words alone settle it."""
-WAITS = ((-2.5, 1.1), (-0.8, 0.82), (0.25, 0.75), (0.45, 0.36), (1.0, 0.3), (1.3, 0.12))
+WAITS = ((-2.8, 1.1), (-1.1, 0.82), (0.05, 0.75), (0.25, 0.36), (0.8, 0.3), (1.1, 0.12))
 """Log-odds that the turn is over, and the quiet they deserve; straight lines between.
 
-Half of the turns of writers not trained on are answered within 0.36 s, nine in ten within 0.85 s,
-and one pause in eight inside a turn is taken for its end (benchmarks/voice_gap.py --turns)."""
+Half of all turns are to be answered within 0.4 s and nine in ten within 0.85 s; with that the
+steps leave the fewest pauses inside a turn shorter than the wait (benchmarks/turns.py)."""
 LONGEST = WAITS[0][1]
 WHOLE_QUESTION = 1.0
 UNDERSTOOD = 0.25
 """What it adds that the words are a whole question, or that the engine has a real answer."""
-HANGS = -1.0
+HANGS = -1.2
 """The most that words are worth which can't be the last of a sentence."""
 HABIT = 0.7
 """Seconds of pause inside a turn that the waits fit; a quicker or slower habit scales them."""

@@ -80,7 +80,7 @@ class Ending:
     def log_odds(self, said: str, before: str) -> float:
         """Log-odds that nothing more will be said; spoken forms given, ``said`` not empty.
 
-        0 is even among the pauses of the training, a third of which end a turn.
+        0 is even among the pauses of the training, one in four of which ends a turn.
         """
         found = [row for name in features(said, before) if (row := self.rows.get(name)) is not None]
         return self.bias + self.scale * float(self.weights[found].sum(dtype=np.int64))
