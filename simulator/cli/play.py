@@ -39,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
     from simulator.files import load
     from simulator.hearing_model import load_hearing
     from simulator.rehearsal import replies, telling
+    from simulator.scoring.delivery import kind_of, measure
+    from simulator.scoring.metric import by_id, in_words
 
     playable = load(args.scenario)
     written = () if args.audio else replies.read(replies.lines_of(args.replies), args.replies)
@@ -62,11 +64,12 @@ def run(args: argparse.Namespace) -> int:
     else:
         replies.play(call, written, events if args.json else words)
     card = call.scorecard()
+    told = measure(call.log, kind_of(playable))
     if args.json:
-        fields = {"kind": "scorecard", **msgspec.to_builtins(card)}
+        fields = {"kind": "scorecard", **msgspec.to_builtins(card), "delivery": by_id(told)}
         out.write(msgspec.json.encode(fields).decode() + "\n")
     else:
-        out.write("\n" + "\n".join(telling.scored(card)) + "\n")
+        out.write("\n".join(["", *telling.scored(card), "", *in_words(told)]) + "\n")
     return 0
 
 

@@ -11,8 +11,9 @@ from simulator import __version__
 from simulator.errors import NotFound, UsageError
 from simulator.scoring.card import CriterionScore, Scorecard
 from simulator.scoring.conversation import Alike
-from simulator.scoring.delivery import Metric, measure
+from simulator.scoring.delivery import measure
 from simulator.scoring.general import SITUATIONS, log_of, playable_for, situation_of
+from simulator.scoring.metric import Metric, by_id, in_words
 from simulator.scoring.scorecard import score
 from simulator.scoring.telling import telling
 from simulator.scoring.transcript import Transcript, parse
@@ -111,12 +112,7 @@ def as_json(judged: Judged) -> dict[str, Any]:
         **{PILLARS[pillar.name]: pillar.score for pillar in card.pillars},
         "criteria": [_criterion(criterion) for criterion in card.criteria],
         "tips": [msgspec.to_builtins(tip) for tip in card.tips],
-        "delivery": {
-            metric.id: {
-                key: value for key, value in msgspec.to_builtins(metric).items() if key != "id"
-            }
-            for metric in judged.delivery
-        },
+        "delivery": by_id(judged.delivery),
         "notes": list(judged.notes),
         "engine": card.engine,
         "rubric_hash": card.rubric_hash,
@@ -152,10 +148,7 @@ def as_text(judged: Judged) -> list[str]:
         if tip.stronger:
             lines.append(f"    say: {tip.stronger}")
     if judged.delivery:
-        lines += ["", "  delivery (advice, not part of the score)"]
-    for metric in judged.delivery:
-        band = f", usual {metric.band[0]:g} to {metric.band[1]:g}" if metric.band else ""
-        lines.append(f"  {metric.name}: {metric.value:g} {metric.unit} ({metric.base}{band})")
+        lines += ["", *in_words(judged.delivery)]
     return lines
 
 

@@ -7,7 +7,7 @@ from simulator.dialogue.correction import corrected
 from simulator.dialogue.events import Log, MoodChanged, ProspectSpoke, TraineeSpoke
 from simulator.scenario.model import Playable
 from simulator.scoring.card import CriterionScore, Scorecard
-from simulator.scoring.delivery import Metric
+from simulator.scoring.metric import Metric
 
 TITLES = {"qualification": "Qualification", "value": "Value proposition", "rapport": "Rapport"}
 MOODS = ("trust", "patience", "interest")
@@ -284,11 +284,11 @@ def _delivery(metrics: Sequence[Metric]) -> Iterator[str]:
     yield "<h2>Delivery</h2><p class='soft'>Advice beside the score, not part of it.</p><table>"
     yield "<tr><th>What</th><th class='n'>Value</th><th>Usual</th><th>Base and source</th></tr>"
     for metric in metrics:
-        usual = f"{metric.band[0]:g} to {metric.band[1]:g}" if metric.band else ""
-        told = f"{metric.verdict} the usual" if metric.verdict in ("above", "below") else ""
+        outside = metric.usual and metric.verdict in ("above", "below")
+        told = f"{metric.verdict} the usual" if outside else ""
         yield (
-            f"<tr><td>{escape(metric.name)}</td><td class='n'>{metric.value:g} "
-            f"{escape(metric.unit)}</td><td>{usual} <span class='soft'>{told}</span></td>"
+            f"<tr><td>{escape(metric.name)}</td><td class='n'>"
+            f"{escape(metric.told)}</td><td>{metric.usual} <span class='soft'>{told}</span></td>"
             f"<td>{escape(metric.base)}<div class='soft'>{escape(metric.source)}</div></td></tr>"
         )
     yield "</table>"

@@ -7,7 +7,7 @@ when it is worked out by machine; counting open questions does not.
 import re
 
 from simulator.scoring import phrases
-from simulator.scoring.delivery import Metric
+from simulator.scoring.metric import Metric
 from simulator.scoring.transcript import Transcript
 from simulator.scoring.words import STOP, content, tokens
 

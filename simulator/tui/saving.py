@@ -5,19 +5,9 @@ from pathlib import Path
 from simulator import paths
 from simulator.errors import StoreError
 from simulator.export.report import report
-from simulator.scoring.delivery import Kind, measure
+from simulator.scoring.delivery import kind_of, measure
 from simulator.tui.desk import Desk
 from simulator.tui.plan import Finished
-
-COLD = ("cold-call", "gatekeeper", "voicemail")
-"""Rubrics and tags of calls to somebody who did not expect one."""
-
-
-def kind(finished: Finished) -> Kind:
-    """Which bands of delivery fit the call."""
-    playable = finished.playable
-    names = {playable.rubric.id, *playable.scenario.tags}
-    return "cold_call" if names & set(COLD) else "discovery"
 
 
 def save_report(desk: Desk, finished: Finished) -> Path:
@@ -27,7 +17,7 @@ def save_report(desk: Desk, finished: Finished) -> Path:
         finished.playable,
         finished.log,
         finished.card,
-        delivery=measure(finished.log, kind(finished)),
+        delivery=measure(finished.log, kind_of(finished.playable)),
         when=f"{now:%d %B %Y, %H:%M}",
         trainee=desk.settings.name,
     )

@@ -3,7 +3,9 @@
 from msgspec.structs import replace
 
 from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke
-from simulator.scoring.delivery import Metric, measure
+from simulator.scoring.delivery import measure
+from simulator.scoring.metric import Metric
+from simulator.understanding.aloud import Voicedness
 from simulator.understanding.hearing import Heard, Hearing, Span, Word
 from tests.scoring.logs import PLACE, Story
 
@@ -43,7 +45,6 @@ def test_spoken_calls_are_timed() -> None:
     assert found["talk_share"].value == 75.0 and found["talk_share"].verdict == "above"
     assert found["words_per_minute"].value == 160.0
     assert found["words_per_minute"].verdict == "within"
-    assert found["fillers"].value == 4.0 and "4 heard in 1.0 min" in found["fillers"].base
     assert found["longest_monologue"].value == 40.0
     assert found["pause_before_speaking"].value == 1.0
     assert found["pause_after_objection"].value == 1.0
@@ -52,6 +53,55 @@ def test_spoken_calls_are_timed() -> None:
     assert found["interactivity"].value == round(3 / (82 / 60), 1)
     assert all(metric.base for metric in found.values())
     assert all(metric.source for metric in found.values() if metric.band)
+
+
+def test_fillers_are_taken_from_text_only_where_it_came_with_its_times() -> None:
+    log = (theirs(0, 10), mine(12, 60, 160, um=4))
+    assert "fillers" not in figures(log)  # a recogniser hardly ever writes them
+    found = figures(log, timed=True)["fillers"]
+    assert found.value == 4.0 and found.base == "at least 4 heard in 1.0 min of your speech"
+
+
+def test_typed_turns_of_a_spoken_call_are_no_speech() -> None:
+    typed = replace(mine(52, 20, 100), words=(), hearing=Hearing(text="word " * 100))
+    log = (theirs(0, 10), mine(12, 40, 100), theirs(53, 5), typed)
+    found = figures(log)
+    assert found["words_per_minute"].value == 150.0
+    assert found["words_per_minute"].base == "in 0.7 min of your speech"
+    assert found["talk_share"].base.endswith("words")
+    assert found["longest_monologue"].value == 40.0
+    assert not {"interactivity", "pause_before_speaking"} & set(found)
+    assert "words_per_minute" not in figures((theirs(0, 10), mine(12, 20, 50), typed))
+
+
+def test_words_put_right_by_typing_have_no_pace() -> None:
+    first = mine(12, 40, 100)
+    amended = replace(first, words=(), corrects="ward", hearing=replace(first.hearing, text="word"))
+    log = (theirs(0, 10), first, theirs(53, 5), replace(mine(60, 40, 120), turn=2), amended)
+    found = figures(log)
+    assert found["words_per_minute"].value == 180.0
+    assert found["longest_monologue"].value == 40.0
+    assert "words_per_minute" not in figures((*log[:3], amended))
+
+
+def test_the_sound_knows_the_pause_and_the_talking_over() -> None:
+    hard = "It costs too much."
+    log = (
+        theirs(0, 10, "Dana speaking."),
+        replace(mine(12, 30, 80), sound=Voicedness(waited=0.3)),
+        theirs(45, 10, hard),
+        replace(mine(57, 30, 80), turn=2, sound=Voicedness(waited=1.4)),
+        theirs(90, 10, "Go on."),
+        replace(mine(95, 30, 80, cut=True), turn=3, sound=Voicedness(over=0.8)),
+    )
+    found = figures(log)
+    assert found["pause_before_speaking"].value == 0.8
+    assert found["pause_before_speaking"].base == "over 2 turns"
+    assert found["pause_after_objection"].value == 1.4
+    assert found["pause_after_objection"].base == "over 1 objection, 0.3 s otherwise"
+    assert found["interruptions"].value == 1
+    assert (found["talk_over"].value, found["talk_over"].unit) == (0.8, "s")
+    assert found["pace_after_objection"].base == "in 30 s, 160 otherwise"
 
 
 def test_a_pause_inside_is_no_part_of_articulation() -> None:

@@ -8,10 +8,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer
 
-from simulator.scoring.delivery import Metric, measure, spoken, stretches
+from simulator.scoring.delivery import kind_of, measure, spoken
+from simulator.scoring.metric import Metric
+from simulator.scoring.stretch import stretches
 from simulator.tui.commands import Back, Command
 from simulator.tui.plan import Finished
-from simulator.tui.saving import kind
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.floor import FloorView
 from simulator.tui.widgets.masthead import Masthead
@@ -51,7 +52,7 @@ class ChartScreen(Page[None]):
         with VerticalScroll(classes="body"):
             yield FloorView(stretches(log))
             yield Timeline(log, self.finished.card)
-            metrics = measure(log, kind(self.finished))
+            metrics = measure(log, kind_of(self.finished.playable))
             for metric in metrics:
                 yield Plain(row(metric), classes="metric")
             if not metrics:
@@ -67,15 +68,13 @@ class ChartScreen(Page[None]):
 def row(metric: Metric) -> Content:
     """A figure, its band and where the band comes from."""
     sign, word, style = VERDICTS[metric.verdict]
-    value = f"{metric.value:g} {metric.unit}".strip()
     parts: list[Content | tuple[str, str]] = [
         (f"{sign} ", style),
         (f"{metric.name:<28}", "$foreground"),
-        (f"{value:<12}", "bold $foreground"),
+        (f"{metric.told:<12}", "bold $foreground"),
     ]
-    if metric.band is not None:
-        low, high = metric.band
-        parts.append((f"{word}, band {low:g} to {high:g}", style))
+    if metric.usual:
+        parts.append((f"{word}, band {metric.usual}", style))
     if metric.base:
         parts.append((f"  {metric.base}", "$muted"))
     if metric.source:

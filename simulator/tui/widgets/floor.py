@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.scoring.delivery import Stretch
+from simulator.scoring.stretch import Stretch
 from simulator.tui.wording import clock
 
 NAMES = 10

@@ -1,0 +1,67 @@
+"""Who spoke when: the turns of a call with their times."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from simulator.dialogue.correction import corrected
+from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke
+from simulator.scoring.prospect import read
+from simulator.understanding.aloud import Voicedness
+
+
+class Stretch(Struct, frozen=True, kw_only=True):
+    """One speaker's turn with its times; ``words`` are their times, where known."""
+
+    mine: bool
+    text: str
+    start: float
+    seconds: float
+    words: tuple[tuple[float, float], ...] = ()
+    moves: frozenset[str] = frozenset()
+    aloud: bool = False  # spoken by the rep, with real times
+    amended: bool = False  # its words were put right by typing
+    interrupted: bool = False
+    resists: bool = False
+    sound: Voicedness | None = None
+
+
+def stretches(log: Log, *, timed: bool = False) -> tuple[Stretch, ...]:
+    """The turns of a call in order, each in its last version, on the call's clock.
+
+    ``timed`` is a transcript with the times of real speech.
+    """
+    found: list[Stretch] = []
+    for event in corrected(log):
+        if isinstance(event, ProspectSpoke):
+            found.append(
+                Stretch(
+                    mine=False,
+                    text=event.line,
+                    start=event.at + event.pause,
+                    seconds=event.seconds,
+                    resists=read(event.line).resistance is not None,
+                )
+            )
+        elif isinstance(event, TraineeSpoke):
+            text = event.hearing.text
+            found.append(
+                Stretch(
+                    mine=True,
+                    text=text,
+                    start=event.started,
+                    seconds=event.hearing.seconds or len(text.split()) / 2.5,
+                    words=tuple((word.start, word.end) for word in event.words),
+                    moves=event.hearing.ids(),
+                    aloud=timed or event.hearing.source == "speech",
+                    amended=bool(event.corrects),
+                    interrupted=event.interrupted,
+                    sound=None if event.corrects else event.sound,
+                )
+            )
+    return tuple(found)
+
+
+def seconds_of(turns: Sequence[Stretch]) -> float:
+    """How long they are together."""
+    return sum(turn.seconds for turn in turns)
