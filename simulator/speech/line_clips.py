@@ -1,7 +1,8 @@
 """Lines as they come out of the receiver: rendered, sent through the phone line, kept."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from simulator.errors import SpeechError
 from simulator.speech import phone_line, sound
@@ -29,6 +30,7 @@ class LineClips:
             self._settled.set()
         self._made: dict[tuple[str, str, Prosody], Samples] = {}
         self._lock = threading.Lock()
+        self._hurried: set[int] = set()  # threads that wait for a sound
         self._room: Samples | None = None
         self.trouble: SpeechError | None = None
 
@@ -39,6 +41,37 @@ class LineClips:
 
     def clip(self, line: Utterance) -> Samples:
         """The line at 48 kHz, its pause not included; silence of its length without a voice."""
+        made = self._made.get((line.text, line.voice, line.prosody))
+        if made is not None:
+            return made
+        with self._at_once():
+            return self._rendered(line)
+
+    def prepare(
+        self, lines: Iterable[Utterance], stop: threading.Event, busy: Callable[[], bool]
+    ) -> None:
+        """Renders lines ahead, one at a time, so that an urgent one can come between.
+
+        Waits while ``busy()``: the ear needs the processor more. Who waits for a
+        lock that is let go and taken again at once never gets it, so a line that
+        is wanted now has this one step back.
+        """
+        for line in lines:
+            while (busy() or self._hurried) and not stop.is_set():
+                stop.wait(0.02)
+            if stop.is_set():
+                return
+            self._rendered(line)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        self._hurried.add(threading.get_ident())
+        try:
+            yield
+        finally:
+            self._hurried.discard(threading.get_ident())
+
+    def _rendered(self, line: Utterance) -> Samples:
         self._settled.wait()
         with self._lock:
             key = (line.text, line.voice, line.prosody)
@@ -48,25 +81,12 @@ class LineClips:
                 self._made[key] = made
             return made
 
-    def prepare(
-        self, lines: Iterable[Utterance], stop: threading.Event, busy: Callable[[], bool]
-    ) -> None:
-        """Renders lines ahead, one at a time, so that an urgent one can come between.
-
-        Waits while ``busy()``: the ear needs the processor more.
-        """
-        for line in lines:
-            while busy() and not stop.is_set():
-                stop.wait(0.05)
-            if stop.is_set():
-                return
-            self.clip(line)
-
     def room(self) -> Samples:
         """The office behind the prospect, made once."""
         self._settled.wait()
         if self._room is None:
-            self._room = self._furnish()
+            with self._at_once():
+                self._room = self._furnish()
         return self._room
 
     def _furnish(self) -> Samples:
