@@ -316,7 +316,7 @@ def read(kind: str, text: str, raw: Path) -> Turn:
         body = [a for a, b in answers if a >= stop_early and b - a > 0.55]
         turn.gap = round(((body or after)[0] - stop) * 1000)
     before = [(a, b) for a, b in answers if a < stop_early]
-    turn.cut_ins = sum(b - a > LONGEST_OPENER for a, b in before)
+    turn.cut_ins = sum(bool(b - a > LONGEST_OPENER) for a, b in before)
     resumed = [a for a, _ in bursts(hers, HERS, gap=0.12)]
     for a, b in before:
         later = [again for again in resumed if a < again < b]

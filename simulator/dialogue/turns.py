@@ -41,9 +41,10 @@ WAITS = ((-2.8, 1.1), (-1.1, 0.82), (0.05, 0.75), (0.25, 0.36), (0.8, 0.3), (1.1
 Half of all turns are to be answered within 0.4 s and nine in ten within 0.85 s; with that the
 steps leave the fewest pauses inside a turn shorter than the wait (benchmarks/turns.py)."""
 LONGEST = WAITS[0][1]
-WHOLE_QUESTION = 1.0
+WHOLE_QUESTION = 2.0
 UNDERSTOOD = 0.25
-"""What it adds that the words are a whole question, or that the engine has a real answer."""
+"""What it adds that the words are a whole question (silence after one is the worst of all), or
+that the engine has a real answer to them."""
 HANGS = -1.2
 """The most that words are worth which can't be the last of a sentence."""
 HABIT = 0.7
@@ -78,6 +79,9 @@ _AUXILIARY = _set(
 _SUBJECT = _set(
     "you we i it that this there they he she your the our my those these anyone someone"
 )
+_PRONOUN = _set("you we i it they he she anyone someone")
+_LEADS_IN = _set("and so but or well okay ok right then um uh now sorry please thanks yes no")
+"""May stand before a question; after anything else "is the" or "do your" is seldom one."""
 _TAGS = (
     "does that make sense",
     "is that fair",
@@ -170,7 +174,8 @@ def _asks(words: list[str]) -> bool:
             return True
         if len(rest) < 4 or rest[0] not in _AUXILIARY:
             continue
-        if start == 0 or (rest[1] in _SUBJECT and words[start - 1] not in _SUBJECT):
+        before = words[start - 1] if start else ""
+        if not before or before in _LEADS_IN or (rest[1] in _PRONOUN and before not in _SUBJECT):
             return True
     return False
 
