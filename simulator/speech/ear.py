@@ -49,6 +49,8 @@ class Ear:
         self.pauses = Pauses()
         self.active = False
         self.began = 0.0
+        self.onset = 0.0
+        """When her voice was first noticed; ``began`` lies before it."""
         self.last_voiced = 0.0
         self.voiced = 0.0
         self.voiced_run = 0.0
@@ -74,6 +76,8 @@ class Ear:
                 pause = at - BLOCK_SECONDS - self.last_voiced
                 if pause >= 0.2 and self.voiced_run == 0:
                     resumed = pause
+        if began or (voicing.voiced and not self.voiced):
+            self.onset = at - (ONSET if began else 1) * BLOCK_SECONDS
         if voicing.voiced:
             self.last_voiced = at
             self.voiced += BLOCK_SECONDS

@@ -297,18 +297,17 @@ class Floor:
             structs.replace(w, start=round(w.start - zero, 3), end=round(w.end - zero, 3))
             for w in heard.words
         )
-        started = words[0].start if words else round(began - zero, 3)
         self._send(
             messages.Committed(
                 id=reply.id,
                 text=reply.text,
-                started=started,
+                started=words[0].start if words else round(began - zero, 3),
                 ended=round(ended - zero, 3),
                 words=words,
                 interrupted=self._interrupted_at is not None,
                 line_heard=self._line_heard,
                 audio=self._recorded(pcm),
-                sound=self._measured(reply, started),
+                sound=self._measured(reply),
                 waited=round(reply.waited, 3),
             )
         )
@@ -318,17 +317,19 @@ class Floor:
         self._panel.caption("")
         self.answered(messages.Done)
 
-    def _measured(self, reply: Reply, started: float) -> Voicedness | None:
+    def _measured(self, reply: Reply) -> Voicedness | None:
         """What the turn's sound says; it was measured while the reply began."""
+        onset = self.ear.onset
         found = reply.measurement.found(self.patience) if reply.measurement else None
         if found is None:
             return None
         if self._interrupted_at is not None:
-            both = self._interrupted_at - self.zero - started
+            both = self._interrupted_at - onset
             return structs.replace(found, over=round(max(0.0, both), 2))
         if self._line_over is None:
             return found
-        return structs.replace(found, waited=round(max(0.0, started - self._line_over), 2))
+        waited = onset - self.zero - self._line_over
+        return structs.replace(found, waited=round(max(0.0, waited), 2))
 
     def _while_prospect_speaks(self) -> None:
         """Is it an interruption, a sound of listening, or the prospect's own echo?"""

@@ -8,6 +8,7 @@ from simulator.speech.messages import Heard, Utterance, Verdict
 from simulator.speech.sound import CLIP_RATE, Samples
 from simulator.speech.voice_list import Prosody
 from simulator.speech.vosk_ears import Vocabulary
+from simulator.understanding.aloud import Voicedness
 from tests.speech.booth import Booth
 
 pytestmark = pytest.mark.model
@@ -262,3 +263,39 @@ def test_words_are_timed_on_the_call_clock(vocabulary: Vocabulary, clips: Clips)
     assert abs(times["well"] - began) < 0.25
     assert abs(times["how"] - second) < 0.25
     assert CLIP_RATE == 24_000
+
+
+def sound_of(booth: Booth) -> Voicedness:
+    [(_, committed)] = booth.of(messages.Committed)
+    assert isinstance(committed, messages.Committed)
+    assert committed.sound is not None
+    return committed.sound
+
+
+def test_the_quiet_before_her_answer_is_measured_from_the_end_of_the_line(
+    vocabulary: Vocabulary, clips: Clips
+) -> None:
+    booth = Booth(vocabulary, clips, eager)
+    booth.open("Good morning, Harrow Freight.")
+    booth.until_line_ends()
+    booth.quiet(1.5)
+    booth.hear(said(clips, "How do you plan the runs today?"))
+    booth.quiet(2.0)
+    sound = sound_of(booth)
+    assert sound.waited == pytest.approx(1.55, abs=0.15)
+    assert sound.over == 0.0
+    assert sound.fillers is None  # nobody was asked to count
+    assert 1.0 < sound.voiced < 2.5
+
+
+def test_talking_over_the_prospect_is_measured(vocabulary: Vocabulary, clips: Clips) -> None:
+    booth = Booth(vocabulary, clips, eager)
+    booth.open("I have to say that we have looked at this before and it never came to anything.")
+    booth.quiet(1.0)
+    began = booth.now
+    booth.hear(said(clips, "Sorry, may I ask why that was?"))
+    booth.quiet(2.0)
+    stopped = booth.of(messages.LineEnded)[0][0]
+    sound = sound_of(booth)
+    assert sound.waited is None
+    assert sound.over == pytest.approx(stopped - began, abs=0.15)
