@@ -64,7 +64,7 @@ def filler_rate(count: int, seconds: float) -> Metric:
         "Fillers, at least",
         60 * count / seconds,
         "a minute",
-        f"at least {count} heard in {seconds / 60:.1f} min of your speech",
+        f"{f'at least {count}' if count else 'none'} heard in {seconds / 60:.1f} min of your speech",
         (0.0, 5.0),
         FILLERS,
     )

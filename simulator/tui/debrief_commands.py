@@ -28,11 +28,11 @@ class SayAgain(Command):
 
 
 class OpenChart(Command):
-    """Shows the timing: who talked when, pace, questions, longest stretch."""
+    """Shows how you said it: who talked when, pace, pauses, melody, fillers."""
 
-    title = "Timing chart"
+    title = "Delivery"
     key = "c"
-    label = "timing"
+    label = "delivery"
 
 
 class SaveReport(Command):

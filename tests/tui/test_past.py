@@ -1,4 +1,4 @@
-"""Progress, timing and the saved report of calls that were made."""
+"""Progress, delivery and the saved report of calls that were made."""
 
 from simulator import paths
 from simulator.tui.app import RingcraftApp

@@ -10,7 +10,8 @@ from textual.widgets import Footer
 
 from simulator.scoring.delivery import kind_of, measure, spoken
 from simulator.scoring.metric import Metric
-from simulator.scoring.stretch import stretches
+from simulator.scoring.stretch import seconds_of, stretches
+from simulator.scoring.voice import LEAST_SPEECH
 from simulator.tui.commands import Back, Command
 from simulator.tui.plan import Finished
 from simulator.tui.screens.page import Page
@@ -27,16 +28,21 @@ VERDICTS = {
 }
 
 
+TOO_SHORT = "Pace, pauses and voice are told from half a minute of your speech."
+TYPED = "Pace, pauses and voice are told of spoken calls."
+
+
 class ChartScreen(Page[None]):
-    """Timing and delivery; advice, never part of the score."""
+    """Who talked when, and the figures of delivery; advice, never part of the score."""
 
     CSS_PATH = "chart.tcss"
-    NAME = "Timing"
+    NAME = "Delivery"
     EXPLAINS = (
-        "Who talked when, how the mood went, and how you talk: share of the talk, longest "
-        "stretch, questions, pace. The band is what works for this kind of call, with its source. "
-        "It is advice beside the score and never part of it. A typed call shows only what typing "
-        "can tell."
+        "Who talked when, how the mood went, and how you said it: share of the talk, pace, pauses, "
+        "questions, and what your voice tells, melody, loudness and fillers. The band is what "
+        "works for this kind of call, with its source. It is advice beside the score and never "
+        "part of it. Speech is measured from half a minute of it; a typed call shows only what "
+        "typing can tell."
     )
     OFFERS: ClassVar[tuple[type[Command], ...]] = (Back,)
 
@@ -47,16 +53,20 @@ class ChartScreen(Page[None]):
     def compose(self) -> ComposeResult:
         """The two pictures, then a line a figure."""
         log = self.finished.log
-        way = "spoken" if spoken(log) else "typed"
-        yield Masthead(f"Timing · {self.finished.playable.scenario.scenario}", way)
+        way, turns = "spoken" if spoken(log) else "typed", stretches(log)
+        yield Masthead(f"Delivery · {self.finished.playable.scenario.scenario}", way)
         with VerticalScroll(classes="body"):
-            yield FloorView(stretches(log))
+            yield FloorView(turns)
             yield Timeline(log, self.finished.card)
             metrics = measure(log, kind_of(self.finished.playable))
             for metric in metrics:
-                yield Plain(row(metric), classes="metric")
+                yield Plain(row(metric))
+                stands = " · ".join(part for part in (metric.base, metric.source) if part)
+                yield Plain(stands, classes="stands")
             if not metrics:
-                yield Plain("You did not say anything in this call.", classes="metric")
+                yield Plain("You did not say anything in this call.")
+            elif seconds_of([turn for turn in turns if turn.aloud]) < LEAST_SPEECH:
+                yield Plain(TOO_SHORT if way == "spoken" else TYPED, classes="note")
         yield Footer(show_command_palette=False)
 
     @on(Back)
@@ -66,17 +76,13 @@ class ChartScreen(Page[None]):
 
 
 def row(metric: Metric) -> Content:
-    """A figure, its band and where the band comes from."""
+    """A figure with its band."""
     sign, word, style = VERDICTS[metric.verdict]
     parts: list[Content | tuple[str, str]] = [
         (f"{sign} ", style),
         (f"{metric.name:<28}", "$foreground"),
-        (f"{metric.told:<12}", "bold $foreground"),
+        (f"{metric.told:<22}", "bold $foreground"),
     ]
     if metric.usual:
         parts.append((f"{word}, band {metric.usual}", style))
-    if metric.base:
-        parts.append((f"  {metric.base}", "$muted"))
-    if metric.source:
-        parts.append((f"\n  {metric.source}", "$muted"))
     return Content.assemble(*parts)

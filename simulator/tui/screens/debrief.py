@@ -140,7 +140,7 @@ class DebriefScreen(Page[Plan | None]):
 
     @on(OpenChart)
     def open_chart(self) -> None:
-        """Opens the timing chart."""
+        """Opens the figures of delivery."""
         from simulator.tui.screens.chart import ChartScreen
 
         self.app.push_screen(ChartScreen(self.finished))
