@@ -48,4 +48,4 @@ class RingAgain(Command):
 
     title = "Ring again"
     key = "r"
-    label = "redial"
+    label = "ring"
