@@ -6,8 +6,6 @@ ear. Only when a turn is over for good does it become part of the log. When the
 worker dies, the call goes on: by a new one, or in text.
 """
 
-import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -20,7 +18,8 @@ from simulator.dialogue.events import Log
 from simulator.dialogue.index import silent_after
 from simulator.errors import RingcraftError
 from simulator.foresight import Foresight
-from simulator.speech import cast, messages, notes, playback
+from simulator.speech import cast, messages, notes, recordings
+from simulator.speech.held_line import HeldLine
 from simulator.speech.line import Line
 from simulator.speech.messages import News, Utterance
 from simulator.speech.voice_settings import VoiceSettings
@@ -32,8 +31,12 @@ NEW_WORKERS = 3
 """Workers started anew in a call before it goes on in text."""
 THINKING = 20.0
 """Seconds the thinking key buys."""
+TYPING = 8.0
+"""Seconds of quiet after a typed letter that nobody minds."""
 VOICELESS = frozenset({"microphone", "recogniser"})
 """Faults after which she can only type."""
+UNHEARD = frozenset({"voice", "speaker"})
+"""Faults after which she can only read what the prospect says."""
 
 
 class SpokenCall:
@@ -58,13 +61,13 @@ class SpokenCall:
         self.call = call
         self._settings = settings
         self._listener = listener
-        self._folder = paths.recordings_dir() / call_id
         self._call_id = call_id
         self._files = files
         self._output = output
         self._command = command
         self._lock = threading.RLock()
         self._line: Line | None = None
+        self._held = HeldLine()
         self._foresight = Foresight(call, settings, call_id)
         self._opening: Log = ()
         self._picked_up = 0.0
@@ -73,9 +76,9 @@ class SpokenCall:
         self._workers = 0
         self._closing = False
         self._fatal = ""
+        self._again = False
         self._finished = threading.Event()
         self._timer: threading.Timer | None = None
-        self._playing: subprocess.Popen[bytes] | None = None
 
     # What a screen does
 
@@ -120,6 +123,10 @@ class SpokenCall:
         """Buys time: the prospect doesn't mind the silence for a while."""
         self._order(messages.Think(seconds=THINKING))
 
+    def typing(self) -> None:
+        """She is writing: the prospect doesn't mind the silence meanwhile."""
+        self._order(messages.Think(seconds=TYPING))
+
     def hint(self) -> Log:
         """A hint for this beat."""
         with self._lock:
@@ -138,28 +145,18 @@ class SpokenCall:
             before = self.call.state
             self._tell(before, self.call.hang_up())
 
-    def recording(self, turn: int) -> Path | None:
-        """The recording of the trainee's spoken turn with that number, where it is kept."""
-        path = self._folder / f"turn-{turn}.wav"
-        return path if path.is_file() else None
-
-    def play_turn(self, turn: int) -> bool:
-        """Plays that recording in the background; False where there is none."""
-        path = self.recording(turn)
-        if self._playing is not None:
-            self._playing.terminate()
-            self._playing.wait()
-            self._playing = None
-        if path is not None:
-            self._playing = playback.play_apart(path, self._settings.speaker)
-        return path is not None
-
     def wait(self, seconds: float | None = None) -> bool:
         """Waits until the call has ended and sounded; False when the time ran out."""
         return self._finished.wait(seconds)
 
     def close(self) -> None:
         """Ends the worker; deletes recordings that are not to be kept."""
+        self.end()
+        if self._settings.keep_audio != "always":
+            recordings.delete(self._call_id)
+
+    def end(self) -> None:
+        """Ends the worker and gives the line back; recordings stay."""
         with self._lock:
             self._closing = True
             line, self._line = self._line, None
@@ -167,11 +164,7 @@ class SpokenCall:
                 self._timer.cancel()
         if line is not None:
             line.close()
-        if self._playing is not None:
-            self._playing.terminate()
-            self._playing.wait()
-        if self._settings.keep_audio != "always":
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self._held.release()
 
     # The worker
 
@@ -187,15 +180,19 @@ class SpokenCall:
             sides=self._settings.headset,
             talk=self._settings.talk,
             clips=str(paths.cache_dir() / "clips"),
-            keep=str(self._folder) if keep else "",
+            sounds=self._settings.sounds,
+            keep=str(recordings.folder(self._call_id)) if keep else "",
+            kept=recordings.number(self._call_id),
             files=tuple(str(path) for path in self._files),
             output=str(self._output) if self._output else "",
         )
         try:
+            if not self._files:
+                self._held.take()
             self._line = Line(setting, self._news, self._gone, self._command)
         except RingcraftError as error:
             self._line = None
-            self._trouble(error.title, error.message, error.hint, voice_lost=True)
+            self._trouble(error.title, error.message, error.hint, voice_lost=True, unheard=True)
             self._pick_up()
             return
         self._order(messages.Ring())
@@ -235,6 +232,7 @@ class SpokenCall:
                 case messages.LineStarted():
                     self._listener(notes.LineStarted(news.text))
                 case messages.LineEnded():
+                    self._said_again(news)
                     self._listener(notes.LineEnded(news.text, news.heard))
                 case messages.Fault():
                     self._fault(news)
@@ -261,10 +259,17 @@ class SpokenCall:
             lines = self._foresight.lines_of(self.call.state, self._opening)
             if not self._opening and self.call.state.lines:
                 lines = (self._spoken(self.call.state.lines[-1]),)  # where she left off
+                self._again = True
             self._listener(notes.PickedUp())
             self._listener(notes.Turn(self._opening))
             self._listen()
             self._order(messages.PickUp(lines=lines, beep=self._records()))
+
+    def _said_again(self, news: messages.LineEnded) -> None:
+        """Sets the clock to where it stood: the line that was said again has been timed before."""
+        if self._again and not self._workers:
+            self._again = False
+            self._base = self._offset = self._base - news.at
 
     def _spoken(self, text: str) -> Utterance:
         """A line of who is on the phone just now."""
@@ -285,6 +290,8 @@ class SpokenCall:
                 return
             self._line = None
             self._foresight.forget()
+            if self.call.over:
+                self._held.release()
             if self.call.over or (self._files and code == 0):
                 self._listener(notes.CallOver())
                 self._finished.set()
@@ -298,6 +305,7 @@ class SpokenCall:
                 if lost
                 else f"the line is being opened again; {paths.log_dir()} says why",
                 voice_lost=True,
+                unheard=True,
             )
             self._fatal = ""
             if not self._picked_up:
@@ -311,8 +319,8 @@ class SpokenCall:
         if news.fatal:
             self._fatal = news.what
             return
-        lost = news.kind in VOICELESS
-        self._trouble("Sound trouble", news.what, news.hint, voice_lost=lost)
+        lost, unheard = news.kind in VOICELESS, news.kind in UNHEARD
+        self._trouble("Sound trouble", news.what, news.hint, voice_lost=lost, unheard=unheard)
 
     # The engine
 
@@ -380,5 +388,7 @@ class SpokenCall:
         if line is not None:
             line.send(order)
 
-    def _trouble(self, title: str, message: str, hint: str, *, voice_lost: bool) -> None:
-        self._listener(notes.Trouble(title, message, hint, voice_lost))
+    def _trouble(
+        self, title: str, message: str, hint: str, *, voice_lost: bool, unheard: bool
+    ) -> None:
+        self._listener(notes.Trouble(title, message, hint, voice_lost, unheard))

@@ -14,14 +14,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--typed", action="store_true", help="answer by keyboard")
-    how.add_argument("--voice", action="store_true", help="answer by voice")
+    how.add_argument("--voice", action="store_true", help="answer by voice; else as in settings")
     parser.add_argument("--as", dest="name", metavar="NAME", help="your name in the results")
 
 
 def run(args: argparse.Namespace) -> int:
     """Loads the scenario before the app opens, so that trouble is said on the terminal."""
     from simulator.files import load
-    from simulator.tui.open import opened
+    from simulator.tui.open import Answers, opened
     from simulator.tui.plan import Plan, levels
 
     playable = load(args.scenario)
@@ -32,6 +32,6 @@ def run(args: argparse.Namespace) -> int:
         playable=playable,
         level=args.level or "",
         seed=args.seed if args.seed is not None else -1,
-        spoken=args.voice,
     )
-    return opened(first=plan, name=args.name)
+    answers: Answers | None = "speak" if args.voice else "type" if args.typed else None
+    return opened(first=plan, name=args.name, answers=answers)

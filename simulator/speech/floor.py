@@ -54,6 +54,7 @@ class Floor:
         *,
         tap: bool,
         keep: Path | None,
+        kept: int = 0,
     ) -> None:
         self.ear = ear
         self._receiver = receiver
@@ -61,6 +62,7 @@ class Floor:
         self._send = send
         self._tap = tap
         self._keep = keep
+        self._kept = kept
         self._ids = 0
         self._asked: tuple[int, str] | None = None
         self._reading: Future[tuple[str, ...]] | None = None
@@ -345,7 +347,7 @@ class Floor:
     def _recorded(self, pcm: bytes) -> str:
         if self._keep is None:
             return ""
-        path = self._keep / f"turn-{self.turns}.wav"
+        path = self._keep / f"turn-{self._kept + self.turns}.wav"
         try:
             sound.write_wav(path, sound.from_pcm(pcm), EAR_RATE)
         except SpeechError as error:

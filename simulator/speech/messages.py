@@ -43,8 +43,9 @@ class Open(Message, frozen=True, kw_only=True, tag="open"):
     talk: Talk = "open"
     clips: str = ""  # folder of rendered lines; "": in memory only
     keep: str = ""  # folder for recordings of the trainee's turns; "": none
+    kept: int = 0  # recordings that are there already
+    sounds: bool = True  # ringing, click, office and the tone of a dead line
     mute_prospect: bool = False  # captions only
-    room: bool = True  # the office behind the prospect
     files: tuple[str, ...] = ()
     output: str = ""
     gap: float = 0.3  # with files: seconds between a line's end and the next file

@@ -51,12 +51,17 @@ class Meter(Note, frozen=True):
 
 
 class Trouble(Note, frozen=True):
-    """Something is wrong with sound; ``voice_lost``: answers must be typed until ``VoiceBack``."""
+    """Something is wrong with sound.
+
+    ``voice_lost``: answers must be typed until ``VoiceBack``; ``unheard``: the
+    prospect must be read until then.
+    """
 
     title: str
     message: str
     hint: str
     voice_lost: bool
+    unheard: bool = False
 
 
 class VoiceBack(Note, frozen=True):

@@ -45,9 +45,10 @@ class Receiver:
         self._mouth.ring(pattern)
 
     def pick_up(self, room: Samples | None) -> None:
-        """Ends the ringing and opens the line."""
+        """Ends the ringing and opens the line; without a room it opens without a sound."""
         self._mouth.ring(None)
-        self._mouth.say("click", phone_line.click())
+        if room is not None:
+            self._mouth.say("click", phone_line.click())
         self._mouth.room(room)
 
     def speak(

@@ -43,7 +43,7 @@ class Station:
         self._send = send
         self._tap = setting.talk == "tap"
         self._lockstep = bool(setting.files)
-        self._room = setting.room
+        self._sounds = setting.sounds
         self._sides = setting.sides
         self._coupling = Coupling()
         self._now = 0.0
@@ -51,6 +51,7 @@ class Station:
         self._rang_at: float | None = None
         self.line_open = False
         self._muted = False
+        self._deaf = not self._lockstep  # until the microphone has given anything but zeros
         self._mic_open = not self._tap
         self._silent_after = 0.0
         self._idle_since = 0.0
@@ -93,6 +94,7 @@ class Station:
     def step(self, block: bytes, at: float) -> None:
         """Takes the 20 ms of microphone that ended at ``at``."""
         self._now = at
+        self._deaf = self._deaf and not any(block)
         self._take_orders()
         if self._receiver.news(round(at - self._zero, 3)):
             self._idle_since = at
@@ -130,12 +132,14 @@ class Station:
         return "hearing" if self._floor.ear.active else "listening"
 
     def _watch_silence(self) -> None:
-        if not self.quiet or self._ending:
+        unheard = self._floor is None or self._deaf or self._muted
+        excused = unheard or self._now < self._think_until
+        if not self.quiet or self._ending or excused:
             self._idle_since = self._now
             return
         lasted = self._now - self._idle_since
         due = self._silent_after and lasted >= self._silent_after
-        if not due or self._silence_told or self._muted or self._now < self._think_until:
+        if not due or self._silence_told:
             return
         self._silence_told = True
         self._send(messages.Silent(seconds=round(lasted, 1)))
@@ -170,8 +174,9 @@ class Station:
                 if self._floor is not None:
                     self._floor.verdict(order, clips)
             case messages.Ring():
-                self._rang_at = self._now
-                self._receiver.ring()
+                if self._sounds:
+                    self._rang_at = self._now
+                    self._receiver.ring()
             case messages.PickUp():
                 self._pick_up(clips, beep=order.beep)
             case messages.Speak():
@@ -193,11 +198,12 @@ class Station:
             case messages.Repeat():
                 self._receiver.again()
             case messages.Think():
-                self._think_until = self._now + order.seconds
+                self._think_until = max(self._think_until, self._now + order.seconds)
             case messages.Forget():
                 self._interrupt()
             case messages.HangUp():
-                self._receiver.hang_up()
+                if self._sounds:
+                    self._receiver.hang_up()
                 self._ending = True
             case messages.Close():
                 self.over = True
@@ -211,7 +217,7 @@ class Station:
             self._floor.zero = self._now
             if self._sides == "auto":
                 self._floor.headset = self._coupling.headset
-        self._receiver.pick_up(self._lines.room() if self._room else None)
+        self._receiver.pick_up(self._lines.room() if self._sounds else None)
         self._receiver.speak(clips, beep=beep)
         self.line_open = True
 

@@ -110,7 +110,7 @@ class Worker:
             self._fault(error, kind="voice")
         finally:
             self._lines.use(clips)
-        if self._setting.room:
+        if self._setting.sounds:
             self._lines.room()
 
     def load_ears(self) -> None:
@@ -129,6 +129,7 @@ class Worker:
             self._mail.send,
             tap=self._setting.talk == "tap",
             keep=Path(self._setting.keep) if self._setting.keep else None,
+            kept=self._setting.kept,
         )
         floor.measure = lambda pcm: Measurement(pcm, vocabulary if self.counts_fillers else None)
         if self._setting.files:  # the audio's time stands still meanwhile

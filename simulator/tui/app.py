@@ -117,7 +117,7 @@ class RingcraftApp(App[None]):
             level=row.level,
             seed=row.seed,
             help=self.desk.settings.help,
-            spoken=False,
+            spoken=row.spoken,
             call_id=row.id,
             log=log,
         )
@@ -139,8 +139,9 @@ class RingcraftApp(App[None]):
             return
         from simulator.tui.screens.debrief import DebriefScreen
 
-        plan = await self.push_screen_wait(DebriefScreen(self.desk, finished))
-        await self._practise(plan, brief=False, finished=finished)
+        debrief = DebriefScreen(self.desk, finished)
+        plan = await self.push_screen_wait(debrief)
+        await self._practise(plan, brief=False, finished=debrief.finished)
 
     @work(exclusive=True, group="flow")
     async def take(self, plan: "Plan") -> None:
@@ -171,6 +172,7 @@ class RingcraftApp(App[None]):
         from simulator.tui.screens.brief import BriefScreen
         from simulator.tui.screens.call import CallScreen
         from simulator.tui.screens.debrief import DebriefScreen
+        from simulator.tui.screens.spoken import SpokenScreen
 
         while plan is not None:
             if brief:
@@ -183,7 +185,8 @@ class RingcraftApp(App[None]):
                 if plan is None:
                     return
             plan = await self._voiced(plan)
-            outcome = await self.push_screen_wait(CallScreen(self.desk, plan))
+            screen = SpokenScreen if plan.spoken else CallScreen
+            outcome = await self.push_screen_wait(screen(self.desk, plan))
             brief = False
             if outcome is None:
                 return
@@ -193,5 +196,8 @@ class RingcraftApp(App[None]):
                 finished = outcome
             if finished is None:
                 return
-            plan = await self.push_screen_wait(DebriefScreen(self.desk, finished))
-            await asyncio.to_thread(self.desk.put_away)
+            debrief = DebriefScreen(self.desk, finished)
+            plan = await self.push_screen_wait(debrief)
+            finished = debrief.finished  # words may have been corrected there
+            if plan is None or not plan.retry_of:
+                await asyncio.to_thread(self.desk.put_away)

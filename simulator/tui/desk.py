@@ -46,7 +46,7 @@ class Desk:
         self.settings = self._settings()
         self.store: Store | None = None
         self._opened = False
-        self.spoken: SpokenCall | None = None
+        self._spoken: list[SpokenCall] = []
         self._lock = threading.Lock()
 
     def _settings(self) -> Settings:
@@ -89,15 +89,15 @@ class Desk:
         return self._library()
 
     def hold(self, spoken: "SpokenCall") -> None:
-        """Keeps a spoken call until its debrief is left, for playing its turns."""
-        self.put_away()
-        self.spoken = spoken
+        """Keeps a call's recordings until its debrief is left; ends the one before. Blocks."""
+        for before in self._spoken:
+            before.end()
+        self._spoken.append(spoken)
 
     def put_away(self) -> None:
-        """Ends the voice of the last spoken call and deletes recordings not to be kept. Blocks."""
-        spoken, self.spoken = self.spoken, None
-        if spoken is not None:
-            spoken.close()
+        """Ends the voice of spoken calls and deletes recordings not to be kept. Blocks."""
+        while self._spoken:
+            self._spoken.pop().close()
 
     def speech_missing(self) -> "ModelError | None":
         """Why a call can't be spoken for want of a model; None where it can. Reads files."""

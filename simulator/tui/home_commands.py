@@ -1,6 +1,6 @@
 """What can be done at Home."""
 
-from simulator.tui.commands import Command
+from simulator.tui.commands import Command, Leave
 
 
 class RingToday(Command):
@@ -16,7 +16,6 @@ class Continue(Command):
 
     title = "Continue the unfinished call"
     key = "c"
-    label = "continue"
 
 
 class Discard(Command):
@@ -63,3 +62,12 @@ class OpenSettings(Command):
     title = "Settings"
     key = "s"
     label = "settings"
+
+
+class Quit(Leave):
+    """Closes Ringcraft."""
+
+    key = "q"
+    shown = "q"
+    label = "quit"
+    urgent = False

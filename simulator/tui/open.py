@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
@@ -12,13 +13,15 @@ from simulator.errors import UsageError
 from simulator.speech.terminal_guard import divert
 from simulator.tui.plan import Plan
 
+Answers = Literal["type", "speak"]
 
-def opened(*, first: Plan | None, name: str | None = None) -> int:
+
+def opened(*, first: Plan | None, name: str | None = None, answers: Answers | None = None) -> int:
     """Runs the app until it is closed; returns the exit code.
 
-    ``first`` rings at once. An empty level or a negative seed in it stand for
-    the trainee's own level and a fresh seed. Raises ``UsageError`` without a
-    terminal.
+    ``first`` rings at once. An empty level, a negative seed or no ``answers``
+    stand for the trainee's own level, a fresh seed and her own way to answer.
+    Raises ``UsageError`` without a terminal.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "ringcraft play plays a call without one")
@@ -34,6 +37,7 @@ def opened(*, first: Plan | None, name: str | None = None) -> int:
             level=first.level or desk.settings.level,
             seed=first.seed if first.seed >= 0 else desk.new_seed(),
             help=desk.settings.help,
+            spoken=(answers or desk.settings.input) == "speak",
         )
     app = RingcraftApp(desk, first=first)
     with own_terminal():

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 SATURDAY = 5
 
 
+def practised(rows: "Sequence[CallRow]") -> "tuple[CallRow, ...]":
+    """Calls that count as practice: not a moment said again that she did not go on from."""
+    return tuple(
+        row
+        for row in rows
+        if not row.retry_of or (row.result != "left" and row.turns > (row.retry_turn or 0))
+    )
+
+
 def choose(ids: Sequence[str], rows: "Sequence[CallRow]", day: date) -> str | None:
     """The scenario to ring on ``day``: one never rung, else the one that went worst last time.
 

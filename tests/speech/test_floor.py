@@ -189,10 +189,12 @@ def test_the_thinking_key_buys_time(vocabulary: Vocabulary, clips: Clips) -> Non
     booth.open()
     booth.order(messages.Listen(silent_after=1.0))
     booth.order(messages.Think(seconds=3.0))
-    booth.quiet(2.9)
+    booth.quiet(3.9)
     assert not booth.of(messages.Silent)
     booth.quiet(0.5)
-    assert booth.of(messages.Silent)
+    [(_, silent)] = booth.of(messages.Silent)
+    assert isinstance(silent, messages.Silent)
+    assert silent.seconds < 1.2  # the time bought is no silence
 
 
 def test_a_muted_microphone_hears_nothing(vocabulary: Vocabulary, clips: Clips) -> None:

@@ -18,6 +18,7 @@ from simulator.tui.screens.help import HelpScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.page import Page
 from simulator.tui.screens.settings import SettingsScreen
+from simulator.tui.screens.spoken import SpokenScreen
 from simulator.tui.screens.takes import TakesScreen
 from simulator.tui.screens.talk import TalkScreen
 from tests.tui import samples
@@ -27,6 +28,7 @@ PAGES: tuple[type[Page[Any]], ...] = (
     HomeScreen,
     BriefScreen,
     CallScreen,
+    SpokenScreen,
     DebriefScreen,
     CardScreen,
     TalkScreen,

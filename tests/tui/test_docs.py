@@ -1,5 +1,6 @@
 """Every screen, command and key of the app is documented as it is."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_every_screen_is_in_the_list() -> None:
     pages = [
         path.stem
         for path in folder.glob("*.py")
-        if "(Page[" in path.read_text("utf-8") and path.stem != "page"
+        if re.search(r"\((Page\[|CallScreen\))", path.read_text("utf-8")) and path.stem != "page"
     ]
     assert {page.__module__.rpartition(".")[2] for page in ALL} == set(pages)
 

@@ -11,6 +11,7 @@ from simulator.tui.desk import Desk
 from simulator.tui.plan import Plan
 from simulator.tui.screens.call import CallScreen
 from simulator.tui.screens.fetch import FetchScreen
+from simulator.tui.screens.spoken import SpokenScreen
 from simulator.tui.voice_news import VoiceNews
 from simulator.tui.widgets.lamp import Lamp, meter
 from simulator.tui.widgets.say_line import SayLine
@@ -47,7 +48,7 @@ async def test_a_call_that_cant_be_heard_goes_on_typed_and_is_scored(
     app = RingcraftApp(desk)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await settle(pilot)
-        screen = CallScreen(desk, Plan(playable=samples.playable(), spoken=True))
+        screen = SpokenScreen(desk, Plan(playable=samples.playable(), spoken=True))
         finished: list[object] = []
         app.push_screen(screen, finished.append)
         await answered(pilot)
@@ -66,7 +67,7 @@ async def test_captions_levels_and_the_state_of_the_microphone_show(desk: Desk) 
     app = RingcraftApp(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        screen = CallScreen(desk, Plan(playable=samples.playable(), spoken=True))
+        screen = SpokenScreen(desk, Plan(playable=samples.playable(), spoken=True))
         app.push_screen(screen)
         await answered(pilot)
         await asyncio.to_thread(desk.put_away)  # no more news from the real worker

@@ -1,28 +1,22 @@
-"""The call: it rings, somebody answers, you talk."""
+"""The call: it rings, somebody answers, you write what you say; ``spoken`` lets you talk."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from typing import ClassVar, Literal
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from simulator.dialogue.events import Log, TraineeSpoke
 from simulator.errors import RingcraftError
-from simulator.speech import notes
-from simulator.speech.notes import Note
 from simulator.tui.call_commands import (
     GoToDebrief,
     HangUp,
     Hint,
-    Mute,
     OpenBrief,
     RepeatLine,
-    Talk,
-    Think,
     ToggleMood,
 )
 from simulator.tui.commands import Command
@@ -31,8 +25,7 @@ from simulator.tui.messages import Trouble
 from simulator.tui.phone import Phone
 from simulator.tui.plan import Finished, Plan, script
 from simulator.tui.screens.page import Page
-from simulator.tui.voice_news import VoiceNews
-from simulator.tui.widgets.lamp import Lamp
+from simulator.tui.widgets.key_line import KeyLine
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.mood import MoodView
 from simulator.tui.widgets.rail import Rail
@@ -57,15 +50,12 @@ class CallScreen(Page[Finished | Retake | None]):
         "A line that begins with / gives a command: /hint, /repeat, /brief, /mood, /hang up."
     )
     OFFERS: ClassVar[tuple[type[Command], ...]] = (
-        Hint,
+        GoToDebrief,
         RepeatLine,
+        HangUp,
+        Hint,
         OpenBrief,
         ToggleMood,
-        Talk,
-        Mute,
-        Think,
-        GoToDebrief,
-        HangUp,
     )
 
     def __init__(self, desk: Desk, plan: Plan) -> None:
@@ -77,8 +67,6 @@ class CallScreen(Page[Finished | Retake | None]):
         self.busy = False
         self.over = False
         self.compared = False
-        self.muted = False
-        self.picked_up = 0.0
         self.lines = script(plan.playable) if plan.help == "script" else ()
 
     def compose(self) -> ComposeResult:
@@ -94,10 +82,12 @@ class CallScreen(Page[Finished | Retake | None]):
                 coaching=self.plan.help != "none",
             )
         with Vertical(classes="mouth"):
-            if self.plan.spoken:
-                yield Lamp()
-            yield SayLine(placeholder="It is ringing…", id="say")
-        yield Footer(show_command_palette=False)
+            yield from self.mouth()
+        yield KeyLine(self.OFFERS)
+
+    def mouth(self) -> ComposeResult:
+        """What the trainee talks with."""
+        yield SayLine(placeholder="It is ringing…", id="say")
 
     def _coaching(self) -> bool:
         level = self.plan.playable.scenario.levels.get(self.plan.level)
@@ -105,12 +95,12 @@ class CallScreen(Page[Finished | Retake | None]):
 
     def on_mount(self) -> None:
         """Lets it ring."""
-        self.set_class(self.plan.spoken, "-spoken")
         self.query_one(SayLine).focus()  # what is written while it rings is kept
-        if self.plan.spoken:
-            self.ring_aloud()
-        else:
-            self.ring()
+        self.begin()
+
+    def begin(self) -> None:
+        """Rings."""
+        self.ring()
 
     @work(exclusive=True, group="call")
     async def ring(self) -> None:
@@ -130,33 +120,13 @@ class CallScreen(Page[Finished | Retake | None]):
         await self._show(events)
         await self._answered()
 
-    @work(exclusive=True, group="call")
-    async def ring_aloud(self) -> None:
-        """Rings a spoken call; what happens comes as news."""
-
-        def listener(note: Note) -> None:
-            self.post_message(VoiceNews(note))
-
-        try:
-            events = await asyncio.to_thread(self.phone.ring, listener)
-        except RingcraftError as error:
-            self.app.post_message(Trouble(error))
-            self.dismiss(None)
-            return
-        if events:
-            await self._show(events)
-
     async def _answered(self) -> None:
         """Somebody has picked up: the trainee may talk."""
         self.answered = True
         self._say_troubles()
         line = self.query_one(SayLine)
-        line.taps = self.plan.spoken and self.desk.settings.talk == "tap"
         line.placeholder = self._asks()
         line.focus()
-        if self.plan.spoken:
-            self.picked_up = time.monotonic()
-            self.set_interval(1.0, self._tick)
         self.refresh_bindings()
         if self.plan.retry_turn:
             before = said_in(self.plan.first_take, self.plan.retry_turn)
@@ -172,21 +142,17 @@ class CallScreen(Page[Finished | Retake | None]):
             return "Leave your message in one go; Enter ends it"
         if mode == "word_for_word":
             return "Say the words on the right, exactly"
-        if not self.plan.spoken:
-            return "Write what you say, Enter says it"
-        if self.desk.settings.talk == "tap":
-            return "Space to talk, space when done; or write and press Enter"
-        return "Talk, or write and press Enter"
+        return self.how()
+
+    def how(self) -> str:
+        """How one talks, in a line."""
+        return "Write what you say, Enter says it"
 
     def can(self, command: type[Command]) -> bool:
         """Hints only where help is wanted; nothing but the debrief after the end."""
         if command is GoToDebrief:
             return self.over
-        if command in (Talk, Mute, Think) and not self.plan.spoken:
-            return False
-        if command is Talk and self.desk.settings.talk != "tap":
-            return False
-        if command in (Hint, RepeatLine, HangUp, Talk, Mute, Think):
+        if command in (Hint, RepeatLine, HangUp):
             if self.over or not self.answered:
                 return False
             return command is not Hint or self.plan.help != "none"
@@ -231,33 +197,6 @@ class CallScreen(Page[Finished | Retake | None]):
             line.remove_class("-busy")
         line.clear()
         await self._happened(events)
-
-    @on(VoiceNews)
-    async def voice_news(self, event: VoiceNews) -> None:
-        """Shows what the voice worker tells."""
-        match event.note:
-            case notes.PickedUp():
-                await self._answered()
-            case notes.Turn(log):
-                await self._happened(log)
-            case notes.Caption(text):
-                if self.desk.settings.captions:
-                    self.query_one(Lamp).caption = text
-            case notes.Meter(level, state):
-                lamp = self.query_one(Lamp)
-                lamp.level, lamp.state = level, state
-            case notes.Trouble():
-                self._sound_trouble(event.note)
-            case notes.CallOver():
-                self.query_one(Lamp).state = "off"
-            case _:
-                pass
-
-    def _sound_trouble(self, note: notes.Trouble) -> None:
-        if note.voice_lost:
-            self.query_one(Lamp).state = "off"
-        words = f"{note.message}\n{note.hint}" if note.hint else note.message
-        self.notify(words, title=note.title, severity="error", timeout=12, markup=False)
 
     async def _happened(self, events: Log) -> None:
         """Shows the events of a turn and what follows from them."""
@@ -306,9 +245,9 @@ class CallScreen(Page[Finished | Retake | None]):
             self.over = True
             line = self.query_one(Input)
             line.placeholder = "The call is over. Enter shows what worked."
-            if self.desk.settings.bell and call.state.result == "won":
+            chosen = self.desk.settings
+            if chosen.sounds and chosen.bell and call.state.result == "won":
                 self.app.bell()
-            self.refresh_bindings()
         self.refresh_bindings()
 
     def _script(self) -> str:
@@ -321,13 +260,14 @@ class CallScreen(Page[Finished | Retake | None]):
         return self.lines[said] if said < len(self.lines) else ""
 
     def _tick(self) -> None:
-        call = self.phone.call
-        at = call.state.clock
-        if self.picked_up and not self.over:
-            at = max(at, time.monotonic() - self.picked_up)
+        at = self.lasted()
         limit = self.plan.playable.scenario.time_limit
         of = f" of {clock(limit)}" if limit else ""
         self.query_one(Masthead).tell(f"{clock(at)}{of}")
+
+    def lasted(self) -> float:
+        """Seconds on the phone."""
+        return self.phone.call.state.clock
 
     @on(Hint)
     def hint(self) -> None:
@@ -338,10 +278,7 @@ class CallScreen(Page[Finished | Retake | None]):
     @on(RepeatLine)
     async def repeat(self) -> None:
         """Shows the last line once more."""
-        transcript = self.query_one(Transcript)
-        if self.phone.spoken is not None:
-            await asyncio.to_thread(self.phone.spoken.repeat)
-        await transcript.mount(TurnView("stage", "Once more", transcript.last_line))
+        await self.query_one(Transcript).once_more()
 
     @on(OpenBrief)
     def open_brief(self) -> None:
@@ -357,27 +294,6 @@ class CallScreen(Page[Finished | Retake | None]):
         rail.show_mood = not rail.show_mood
         view = rail.query_one(MoodView)
         view.display = rail.show_mood and view.mood is not None
-
-    @on(Talk)
-    @on(SayLine.Tapped)
-    async def talk(self) -> None:
-        """Begins to talk or finishes the turn."""
-        if self.phone.spoken is not None:
-            await asyncio.to_thread(self.phone.spoken.tap)
-
-    @on(Mute)
-    async def mute(self) -> None:
-        """Closes or opens the microphone."""
-        if self.phone.spoken is not None:
-            self.muted = not self.muted
-            await asyncio.to_thread(self.phone.spoken.mute, self.muted)
-
-    @on(Think)
-    async def think(self) -> None:
-        """Asks for patience."""
-        if self.phone.spoken is not None:
-            await asyncio.to_thread(self.phone.spoken.thinking)
-            self.notify("Take your time: nobody minds the silence for 20 seconds.", markup=False)
 
     @on(HangUp)
     def hang_up(self) -> None:

@@ -20,7 +20,7 @@ SIGNS = {
     "earned": ("✓", "earned", "$success"),
     "missed": ("✗", "missed", "$error"),
     "lost": ("✗", "lost", "$error"),
-    "clean": ("✓", "avoided", "$success"),
+    "clean": ("○", "a fault you avoided", "$muted"),
     "not_relevant": ("·", "did not come up", "$muted"),
     "unclear": ("?", "not heard clearly, not counted", "$accent"),
 }
@@ -33,9 +33,9 @@ class CardScreen(Page[None]):
     CSS_PATH = "card.tcss"
     NAME = "Whole scorecard"
     EXPLAINS = (
-        "Every criterion of this scenario: ✓ earned, ✗ missed or lost, · did not come up and is "
-        "left out of the sum, ? not heard clearly and so not counted. Under each stand the rule, "
-        "your words with their time, and a line that would have earned it."
+        "Every criterion of this scenario: ✓ earned, ✗ missed or lost, ○ a fault you avoided, · "
+        "did not come up and is left out of the sum, ? not heard clearly and so not counted. Under "
+        "each stand the rule, your words with their time, and a line that would have earned it."
     )
     OFFERS: ClassVar[tuple[type[Command], ...]] = (Back,)
 

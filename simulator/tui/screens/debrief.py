@@ -92,10 +92,10 @@ class DebriefScreen(Page[Plan | None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Starts on the first tip."""
-        tips = self.query(TipView)
-        if tips:
-            tips.first().focus()
+        """Starts on the first tip; where there is none, on the question below."""
+        for part in (*self.query(TipView), *self.query(Choice)):
+            part.focus()
+            return
 
     def _verdict(self) -> Content:
         card = self.finished.card
@@ -170,6 +170,7 @@ class DebriefScreen(Page[Plan | None]):
         if choice.corrected is not None:
             self.finished = choice.corrected
             await self.recompose()
+            self.on_mount()
             self.notify("Scored again with your words. Both versions are kept.", markup=False)
         elif choice.turn:
             self._retry(choice.turn)

@@ -22,11 +22,12 @@ from simulator.tui.home_commands import (
     OpenProgress,
     OpenSettings,
     OpenWorkshop,
+    Quit,
     RingToday,
 )
 from simulator.tui.messages import OpenCall, OpenDebrief, ResumeCall, Trouble
 from simulator.tui.screens.page import Page
-from simulator.tui.today import choose, streak
+from simulator.tui.today import choose, practised, streak
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.plain import Plain
 from simulator.tui.widgets.today import TodayCard
@@ -68,6 +69,7 @@ class HomeScreen(Page[None]):
         LastDebrief,
         OpenProgress,
         OpenSettings,
+        Quit,
         OpenWorkshop,
         Discard,
     )
@@ -122,7 +124,7 @@ class HomeScreen(Page[None]):
         rows = store.calls(limit=RECENT) if store else ()
         return News(
             entries=self.desk.library(),
-            rows=tuple(row for row in rows if not (row.retry_of and row.result == "left")),
+            rows=practised(rows),
             unfinished=store.unfinished() if store else (),
         )
 
@@ -220,6 +222,7 @@ class HomeScreen(Page[None]):
     @on(Discard)
     def discard(self) -> None:
         """Asks, then deletes the unfinished call."""
+        from simulator.speech import recordings
         from simulator.tui.screens.confirm import ConfirmScreen
 
         store = self.desk.store
@@ -231,6 +234,7 @@ class HomeScreen(Page[None]):
             if yes:
                 try:
                     store.delete_call(row.id)
+                    recordings.delete(row.id)
                 except RingcraftError as error:
                     self.post_message(Trouble(error))
                 self.read()

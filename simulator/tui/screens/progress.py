@@ -17,7 +17,7 @@ from simulator.tui.desk import Desk
 from simulator.tui.messages import OpenDebrief, Trouble
 from simulator.tui.progress import Played, Progress, lately, progress
 from simulator.tui.screens.page import Page
-from simulator.tui.today import streak
+from simulator.tui.today import practised, streak
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.plain import Plain
 from simulator.tui.wording import PILLAR_TITLES, capital, counted, plainly, verdict, when
@@ -104,7 +104,7 @@ class ProgressScreen(Page[None]):
 
     def _past(self) -> Past:
         store = self.desk.open_store()
-        rows = store.calls(limit=LOOKED_AT) if store else ()
+        rows = practised(store.calls(limit=LOOKED_AT)) if store else ()
         played = []
         for row in reversed(rows):
             cards = store.cards(row.id) if store else ()

@@ -222,6 +222,7 @@ class SettingsScreen(Page[None]):
     @on(Button.Pressed, "#delete")
     def delete(self) -> None:
         """Asks, then deletes."""
+        from simulator.speech import recordings
         from simulator.tui.screens.confirm import ConfirmScreen
 
         def answered(yes: bool | None) -> None:
@@ -230,15 +231,16 @@ class SettingsScreen(Page[None]):
                 return
             try:
                 store.delete_all()
+                recordings.delete_all()
             except StoreError as error:
                 self.post_message(Trouble(error))
                 return
-            self.notify("All results are deleted.", markup=False)
+            self.notify("All results and recordings are deleted.", markup=False)
 
         self.app.push_screen(
             ConfirmScreen(
-                "Delete every call and score on this machine? They can't be brought back; "
-                "export them first if you may want them.",
+                "Delete every call, score and recording on this machine? They can't be brought "
+                "back; export the results first if you may want them.",
                 yes="Delete all",
                 no="Keep them",
             ),

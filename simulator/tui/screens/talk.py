@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Footer
 
-from simulator import paths
 from simulator.dialogue.events import Log, TraineeSpoke
 from simulator.errors import RingcraftError
 from simulator.scoring.card import Scorecard
@@ -118,8 +117,11 @@ class TalkScreen(Page[TalkChoice]):
         if turns:
             self._choose(self.chosen if self.chosen in turns else turns[0])
 
+    def _said(self) -> list[TraineeSpoke]:
+        return [event for event in self.finished.log if isinstance(event, TraineeSpoke)]
+
     def _turns(self) -> list[int]:
-        return [event.turn for event in self.finished.log if isinstance(event, TraineeSpoke)]
+        return [event.turn for event in self._said()]
 
     def _choose(self, turn: int) -> None:
         self.chosen = turn
@@ -132,7 +134,7 @@ class TalkScreen(Page[TalkChoice]):
     def can(self, command: type[Command]) -> bool:
         """There must be a turn to choose, and a recording to play."""
         if command is PlayTurn:
-            return any(e.audio for e in self.finished.log if isinstance(e, TraineeSpoke))
+            return any(event.audio for event in self._said())
         return command not in (AgainFromTurn, CorrectTurn) or bool(self._turns())
 
     @on(TurnBefore)
@@ -156,11 +158,10 @@ class TalkScreen(Page[TalkChoice]):
         """Plays the turn in the background; another turn stops it."""
         import asyncio
 
-        spoken = self.desk.spoken
-        if spoken is not None and await asyncio.to_thread(spoken.play_turn, self.chosen):
-            return
-        path = paths.recordings_dir() / self.finished.call_id / f"turn-{self.chosen}.wav"
-        if not self.finished.call_id or not path.is_file():
+        from simulator.speech import recordings
+
+        path = recordings.of(next((e.audio for e in self._said() if e.turn == self.chosen), ""))
+        if path is None:
             self.notify(
                 "No recording of this turn is kept. Settings, Keep audio says how long.",
                 markup=False,
@@ -190,14 +191,7 @@ class TalkScreen(Page[TalkChoice]):
         from simulator.tui.correcting import corrected_call
         from simulator.tui.screens.correct import CorrectScreen
 
-        spoke = next(
-            (
-                event
-                for event in self.finished.log
-                if isinstance(event, TraineeSpoke) and event.turn == self.chosen
-            ),
-            None,
-        )
+        spoke = next((event for event in self._said() if event.turn == self.chosen), None)
         if spoke is None:
             return
         text = await self.app.push_screen_wait(CorrectScreen(spoke.hearing.text))

@@ -10,6 +10,7 @@ STATES = {
     "hearing": ("◉", "hearing you", "$primary"),
     "muted": ("✗", "muted", "$error"),
     "off": ("–", "no microphone", "$muted"),
+    "over": ("–", "line closed", "$muted"),
 }
 """Sign, words and colour of each state."""
 CELLS = 10

@@ -61,6 +61,8 @@ class Transcript(VerticalScroll):
         self.playable = playable
         self.coach = coach
         self.last_line = ""
+        self.only_heard = False
+        """Whether the person's lines are heard and not written."""
 
     def on_mount(self) -> None:
         """Stays at the newest turn unless the trainee scrolls up."""
@@ -76,9 +78,21 @@ class Transcript(VerticalScroll):
                 continue
             view = turn_of(self.playable, event, coach=self.coach)
             if view is not None:
+                view.unwritten = self.only_heard and isinstance(event, ProspectSpoke)
                 views.append(view)
         if views:
             await self.mount_all(views)
             surplus = len(self.children) - MOUNTED
             if surplus > 0:
                 await self.remove_children(list(self.children)[:surplus])
+
+    async def once_more(self) -> None:
+        """Shows the person's last line again."""
+        view = TurnView("stage", "Once more", self.last_line)
+        view.unwritten = self.only_heard
+        await self.mount(view)
+
+    def reveal(self) -> None:
+        """Writes the lines that were only heard."""
+        for view in self.query(TurnView):
+            view.write()

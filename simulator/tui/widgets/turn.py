@@ -47,12 +47,20 @@ class TurnView(Vertical):
         self.at = at
         self.note = note
         self.turn = turn
+        self.unwritten = False
+        """Whether the words stay unwritten, for whoever wants to listen."""
 
     def compose(self) -> ComposeResult:
         """Head, words, and a note where there is one."""
         if self.who:
             time = "" if self.at is None else f"  {clock(self.at)}"
             yield Plain(f"{self.who}{time}", classes="turn--head")
-        yield Plain(self.words, classes="turn--words")
+        yield Plain("♪" if self.unwritten else self.words, classes="turn--words")
         if self.note:
             yield Plain(self.note, classes="turn--note")
+
+    def write(self) -> None:
+        """Writes words that were unwritten."""
+        if self.unwritten:
+            self.unwritten = False
+            self.query_one(".turn--words", Plain).show(self.words)
