@@ -6,8 +6,9 @@ from simulator.call import Call
 from simulator.dialogue import State, turns
 from simulator.dialogue.events import Log, ProspectSpoke, Said
 from simulator.hearing_model import load_ending
-from simulator.speech import cast, messages, scenario_words
+from simulator.speech import cast, messages
 from simulator.speech.messages import Utterance
+from simulator.speech.names import Names
 from simulator.speech.voice_settings import VoiceSettings
 from simulator.understanding.aloud import Speech
 
@@ -28,6 +29,7 @@ class Foresight:
     def __init__(self, call: Call, settings: VoiceSettings, call_id: str) -> None:
         self._call = call
         self._over = load_ending()
+        self._names = Names(call.playable)
         self._settings = settings
         self._call_id = call_id
         self._guesses: dict[int, Guess] = {}
@@ -43,12 +45,12 @@ class Foresight:
         engine can't follow other readings are wanted, if there is time.
         """
         call, state = self._call, self._call.state
-        text, _ = scenario_words.restored(heard.text, (), call.playable.product)
+        text, _ = self._names.restored(heard.text)
         said = call.hears(
             text,
             Speech(
                 seconds=heard.seconds,
-                alternatives=heard.alternatives,
+                alternatives=self._named(heard.alternatives),
                 started=round(heard.started + offset, 2),
                 interrupted=heard.interrupted,
                 line_heard=heard.line_heard,
@@ -86,7 +88,7 @@ class Foresight:
         self._guesses.clear()
         if guess is None:
             return None
-        text, restored = scenario_words.restored(news.text, news.words, self._call.playable.product)
+        text, restored = self._names.restored(news.text, news.words)
         words = tuple(
             structs.replace(w, start=round(w.start + offset, 3), end=round(w.end + offset, 3))
             for w in restored
@@ -97,7 +99,7 @@ class Foresight:
             Speech(
                 seconds=round(max(0.1, news.ended - news.started), 2),
                 words=words,
-                alternatives=news.alternatives,
+                alternatives=self._named(news.alternatives),
                 started=guess.said.started,
                 interrupted=news.interrupted,
                 line_heard=news.line_heard,
@@ -113,6 +115,9 @@ class Foresight:
         """The lines of new events as they will be spoken; ``state`` is the one before."""
         settings = self._settings
         return cast.utterances(self._call.playable, state, log, settings.speed, settings.voice)
+
+    def _named(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self._names.restored(text)[0] for text in texts)
 
     def _opener(
         self, state: State, number: int, judged: turns.Verdict, lines: tuple[Utterance, ...]

@@ -2,9 +2,8 @@
 
 import re
 
-from simulator.scenario.model import Playable, Product
+from simulator.scenario.model import Playable
 from simulator.speech.vosk_ears import Vocabulary
-from simulator.understanding.hearing import Word
 
 _ENDINGS = frozenset(("ing", "ed", "er", "ers", "ly", "es"))
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -45,46 +44,6 @@ def heard_as(word: str, vocabulary: Vocabulary) -> str:
     if not good:
         return ""
     return " ".join(max(good, key=lambda pair: min(map(len, pair))))
-
-
-def restored(
-    text: str, words: tuple[Word, ...], product: Product | None
-) -> tuple[str, tuple[Word, ...]]:
-    """Names in place of what the recogniser writes for them (``sounds_like`` of the card).
-
-    ``words`` are those of the text, or none; the words of a name become one, as
-    long as all of them and as sure as the least sure.
-    """
-    if product is None or not product.sounds_like:
-        return text, words
-    spellings = sorted(
-        ((split(heard), name) for name, row in product.sounds_like.items() for heard in row),
-        key=lambda pair: -len(pair[0]),
-    )
-    row = text.split()
-    aligned = [word.text for word in words] == row
-    found: list[str] = []
-    kept: list[Word] = []
-    place = 0
-    while place < len(row):
-        match = next(
-            (
-                pair
-                for pair in spellings
-                if pair[0] and row[place : place + len(pair[0])] == pair[0]
-            ),
-            None,
-        )
-        count = len(match[0]) if match else 1
-        found.append(match[1] if match else row[place])
-        if aligned:
-            part = words[place : place + count]
-            sure = min(word.confidence for word in part)
-            kept.append(
-                Word(text=found[-1], start=part[0].start, end=part[-1].end, confidence=sure)
-            )
-        place += count
-    return " ".join(found), tuple(kept) if aligned else words
 
 
 def split(text: str) -> list[str]:

@@ -6,8 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from simulator.scenario.model import Product
-from simulator.speech import known_script, messages, prosody, scenario_words, sound
+from simulator.speech import known_script, messages, prosody, sound
 from simulator.speech.coupling import Coupling
 from simulator.speech.mouth import Mouth, last_clause
 from simulator.speech.pauses import Pauses
@@ -16,7 +15,6 @@ from simulator.speech.streams import Narrower
 from simulator.speech.vad import Detector
 from simulator.speech.watchdog import Watchdog
 from simulator.speech.worker import Mailbox, Worker
-from simulator.understanding.hearing import Word
 
 BLOCK = 960
 
@@ -188,21 +186,6 @@ def test_without_the_network_energy_alone_finds_speech() -> None:
     loud = [detector.push(pcm(n, -26)).voiced for n in range(5)]
     assert not any(quiet[20:])
     assert all(loud)
-
-
-def test_names_come_back_from_what_the_recogniser_writes() -> None:
-    card = Product(product="Tallyroute", sounds_like={"tallyroute": ("tally route", "tyler out")})
-    heard = "hi it's sam from tyler out please"
-    words = tuple(
-        Word(text=text, start=n, end=n + 0.5, confidence=0.5 if text == "out" else 1.0)
-        for n, text in enumerate(heard.split())
-    )
-    text, mended = scenario_words.restored(heard, words, card)
-    assert text == "hi it's sam from tallyroute please"
-    assert [word.text for word in mended] == text.split()
-    assert (mended[4].start, mended[4].end, mended[4].confidence) == (4, 5.5, 0.5)
-    assert scenario_words.restored(heard, words, None) == (heard, words)
-    assert scenario_words.restored(heard, (), card)[0] == text
 
 
 def test_a_slow_machine_is_told_once_and_stops_counting_fillers() -> None:
