@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.scenario.model import Product
+from simulator.understanding import misheard
 from simulator.understanding.hearing import Context, Fact, Span
 
 _ONES = (
@@ -72,6 +73,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?:the )?{_ORDINAL}(?: of)? (?:{_MONTH})\b|\b(?:{_MONTH}) (?:the )?"
             rf"(?:{_ORDINAL}|\d{{1,2}})\b"
             rf"|\b\d{{1,2}} (?:{_MONTH})\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
+            rf"|\b(?<=day )the {_ORDINAL}\b"
             rf"|\b(?:on |by |until |till |from )?the {_ORDINAL}(?= at| is| works| okay"
             rf"| ok| suit|[,.?!]|$)",
         ),
@@ -127,6 +129,8 @@ def find(text: str, context: Context) -> tuple[Fact, ...]:
             ):
                 continue
             out.append(Fact(kind=kind, value=match.group().strip(), span=span))
+    if context.source == "speech":
+        out += misheard.times(text, {f.kind for f in out}) + misheard.telephones(text, out)
     # an amount is whatever counts something: money, a percentage, a bare number
     out += [
         Fact(kind="amount", value=f.value, span=f.span)

@@ -50,3 +50,39 @@ def test_card_names_are_found_in_any_case() -> None:
 def test_spans_point_at_the_words() -> None:
     text = "Ring me on Friday at 3:30, it's £40."
     assert all(text[f.span.start : f.span.end].strip() == f.value for f in find(text, Context()))
+
+
+@pytest.mark.parametrize(
+    ("heard", "kind", "value"),
+    [
+        ("shall we say tuesday at to", "time", "two"),
+        ("see you thursday at to then", "time", "two"),
+        ("we speak today at for", "time", "four"),
+        ("we do to thirty on thursday", "time", "two thirty"),
+        ("i'll ring you on friday at tend to hear what you think", "time", "ten"),
+        ("does thursday the fourteenth that three work", "date", "the fourteenth"),
+        ("my number is a one six three two nine six so one for to", "phone",
+         "one six three two nine six so one for to"),
+        ("so seven seven double o nine hundred for for to", "phone",
+         "seven seven double o nine hundred for for to"),
+    ],
+)  # fmt: skip
+def test_figures_written_as_words_of_the_same_sound(heard: str, kind: str, value: str) -> None:
+    spoken = Context(source="speech")
+    assert value in [f.value for f in find(heard, spoken) if f.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        "what are you looking at for next year",
+        "i would love to talk on friday",
+        "what do you look at to decide on a friday",
+        "i will send it to you on friday",
+        "one or two or a few of them",
+        "we went from four to two for a month or so and then to three",
+    ],
+)
+def test_words_that_only_sound_like_figures_stay_words(heard: str) -> None:
+    found = {f.kind for f in find(heard, Context(source="speech"))}
+    assert not found & {"time", "phone"}
