@@ -28,7 +28,12 @@ from simulator.dialogue.objection import in_order, serve
 from simulator.dialogue.state import State
 from simulator.dialogue.talk import Breath
 from simulator.dialogue.timing import counted_by, talked
-from simulator.dialogue.unanswered import not_understood, off_topic, wants_it_again
+from simulator.dialogue.unanswered import (
+    answered_perhaps,
+    not_understood,
+    off_topic,
+    wants_it_again,
+)
 from simulator.dialogue.worked_out import complete
 from simulator.scenario.model import Out, Playable
 from simulator.scenario.values import MoodChange
@@ -162,7 +167,8 @@ def _reply(
     if b.answer(b.choose(moves, events=events, almost=almost)):
         return
     if any(one.by != "worked_out" and one.move != "use_name" for one in moves):
-        off_topic(b, moves)
+        if not answered_perhaps(b, given.hearing):
+            off_topic(b, moves)
     else:
         not_understood(b, given.hearing)
 

@@ -56,12 +56,8 @@ def not_understood(b: Breath, hearing: Hearing) -> None:
     if hearing.noise and b.state.noises < BREAKING_UP_AT_MOST:
         b.say_stock("breaking_up")
         return
-    perhaps = sorted(hearing.maybe, key=lambda one: -one.confidence)
-    if _asks_which(b, perhaps):
+    if _asks_which(b, _likely(b, hearing)) or answered_perhaps(b, hearing):
         return
-    for one in perhaps:
-        if b.answer(b.choose((one,)), alone=True):
-            return
     if _WORD_OF_ASSENT.fullmatch(hearing.text.strip()):
         b.say_stock("go_on")
         return
@@ -71,6 +67,18 @@ def not_understood(b: Breath, hearing: Hearing) -> None:
         b.say_stock("not_followed", variant=times)
     if times == 2:
         b.hint(asked=False)
+
+
+def answered_perhaps(b: Breath, hearing: Hearing) -> bool:
+    """The likeliest move only perhaps heard that has a reaction here is answered."""
+    return any(b.answer(b.choose((one,)), alone=True) for one in _likely(b, hearing))
+
+
+def _likely(b: Breath, hearing: Hearing) -> list[Heard]:
+    """Moves only perhaps heard, the likeliest first. On a doubt nobody is accused."""
+    moves = b.index.playable.moves
+    fair = (one for one in hearing.maybe if one.move not in moves or moves[one.move].sign != "bad")
+    return sorted(fair, key=lambda one: -one.confidence)
 
 
 def _asks_which(b: Breath, perhaps: list[Heard]) -> bool:

@@ -100,6 +100,24 @@ def test_a_perhaps_without_a_reaction_is_not_followed() -> None:
     assert table().hear(text="wibble", maybe=(perhaps("ask_need"),)) == ["What?"]
 
 
+def test_what_nothing_answers_gives_way_to_a_perhaps_that_something_does() -> None:
+    one = table(reaction("need", "ask_need", "Mornings."))
+    assert one.hear("state_value", "permission_opener", maybe=(perhaps("ask_need"),)) == [
+        "Mornings."
+    ]
+    assert "ask_need" not in one.state.times
+    both = table(reaction("need", "ask_need", "Mornings."), reaction("time", "greeting", "Hello."))
+    assert both.hear("greeting", maybe=(perhaps("ask_need"),)) == ["Hello."]
+
+
+def test_a_fault_only_perhaps_heard_is_never_answered() -> None:
+    one = table(reaction("lie", "mislead", "That is a lie."), reaction("need", "ask_need", "A."))
+    one = Table(replace(one.playable, moves={**MOVES, "mislead": MoveDef(sign="bad")}))
+    assert one.hear(text="wibble", maybe=(perhaps("mislead", 0.6),)) == ["What?"]
+    maybe = (perhaps("mislead", 0.6), perhaps("ask_need", 0.5))
+    assert one.hear(text="wibble", maybe=maybe) == ["A."]
+
+
 def test_two_equally_likely_moves_are_asked_about_once_a_call() -> None:
     one = table(reaction("need", "ask_need", "A."), reaction("impact", "ask_impact", "B."))
     moves = {
