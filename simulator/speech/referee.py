@@ -14,23 +14,31 @@ class Referee:
     """Writes both sides of a call, sample-aligned, 48 kHz stereo. Raises ``SpeechError``."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = wave.open(str(path), "wb")  # noqa: SIM115 - closed by close()
         except OSError as error:
-            raise SpeechError(
-                f"{path} can't be written: {error.strerror}", "choose another folder"
-            ) from error
+            raise self._unwritten(error) from error
         self._file.setnchannels(2)
         self._file.setsampwidth(2)
         self._file.setframerate(LINE_RATE)
 
     def add(self, microphone: bytes, line: Samples) -> None:
-        """Adds 20 ms of either side: 16 kHz PCM and 48 kHz samples."""
+        """Adds 20 ms of either side: 16 kHz PCM and 48 kHz samples. Raises ``SpeechError``."""
         left = np.repeat(sound.from_pcm(microphone), 3)
         both = np.stack([left, line], axis=1).reshape(-1).astype(np.float32)
-        self._file.writeframes(sound.to_pcm(both))
+        try:
+            self._file.writeframes(sound.to_pcm(both))
+        except OSError as error:
+            raise self._unwritten(error) from error
 
     def close(self) -> None:
         """Ends the file."""
         self._file.close()
+
+    def _unwritten(self, error: OSError) -> SpeechError:
+        return SpeechError(
+            f"{self._path} can't be written: {error.strerror}",
+            "choose another folder or free some space",
+        )

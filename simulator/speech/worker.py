@@ -19,7 +19,7 @@ import msgspec
 
 from simulator import paths
 from simulator.errors import RingcraftError, SpeechError
-from simulator.speech import messages
+from simulator.speech import devices, messages
 from simulator.speech.clips import Clips, best_engine
 from simulator.speech.ear import Ear
 from simulator.speech.file_microphone import FileMicrophone
@@ -43,6 +43,8 @@ from simulator.speech.watchdog import Watchdog
 LOG = "voice-worker.log"
 WAIT = 0.1
 """Seconds to wait for a block before the watchdog is asked."""
+LOOK = 4.0
+"""Seconds between two looks for a microphone, where there was none."""
 BEHIND = 0.5
 """Seconds of unheard sound from which this machine counts as too slow."""
 WORDS: dict[str, tuple[str, str]] = {
@@ -56,8 +58,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "is it muted? On macOS allow your terminal under Privacy, Microphone; or type",
     ),
     "speaker": ("the loudspeaker has stopped", "the line is opened again"),
+    "back": ("there is a microphone again", "the line is opened again"),
 }
-"""What the watchdog finds, in words: what it is and what to do."""
+"""What is found while it runs, in words: what it is and what to do."""
 
 
 class Mailbox:
@@ -219,6 +222,8 @@ class Worker:
             )
 
         threading.Thread(target=tell, name="ready", daemon=True).start()
+        if microphone is None:
+            threading.Thread(target=self._look_for_microphone, daemon=True).start()
         # The devices go with the process: a stopped sound system would never close them.
         self._live(microphone, loudspeaker)
 
@@ -235,6 +240,8 @@ class Worker:
         while not (self.station.over or self._mail.closed):
             now = time.monotonic()
             if microphone is None:
+                if self._found and self._bark("back"):
+                    return
                 block = self._nothing(now, count)
             else:
                 try:
@@ -260,6 +267,16 @@ class Worker:
                 return
             if count % 50 == 0 and (longer := loudspeaker.mend()):
                 sys.stderr.write(f"output stuttered; buffer is now {longer * 1000:.0f} ms\n")
+
+    _found = False
+
+    def _look_for_microphone(self) -> None:
+        """Until there is a new one: PortAudio shows what was plugged in only to a new process."""
+        before = {device.name for device in devices.survey().inputs}
+        while not self._stop.wait(LOOK):
+            if {device.name for device in devices.survey().inputs} - before:
+                self._found = True
+                return
 
     def _nothing(self, now: float, count: int) -> bytes:
         """Silence in real time, where there is no microphone."""

@@ -7,6 +7,7 @@ and ``pulseaudio-utils``.
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -55,8 +56,13 @@ class VirtualCable:
             "PULSE_SERVER": f"unix:{socket}",
         }
         self._all = {**os.environ, **self.environment}
+        self._config = config
+        self.start()
+
+    def start(self) -> None:
+        """Starts the server, or one in place of it that has died."""
         self._server = subprocess.Popen(
-            ["pulseaudio", "-n", "-F", str(config), *SERVER],
+            ["pulseaudio", "-n", "-F", str(self._config), *SERVER],
             env=self._all,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -84,6 +90,12 @@ class VirtualCable:
             stderr=subprocess.DEVNULL,
         )
 
+    def hiss(self, seconds: float = 240.0) -> subprocess.Popen[bytes]:
+        """A quiet room in the microphone: without one it gives zeros, as a muted one does."""
+        path = self.folder / "room.wav"
+        sound.write_wav(path, sound.faint_noise(round(seconds * 16_000), -68.0), 16_000)
+        return self.speak(path)
+
     def record(self, path: Path) -> subprocess.Popen[bytes]:
         """Records both sides as raw 48 kHz stereo until the process is terminated."""
         with path.open("wb") as file:
@@ -94,6 +106,21 @@ class VirtualCable:
                 stderr=subprocess.DEVNULL,
             )
 
+    def control(self, *words: str) -> str:
+        """Tells the server something; its answer."""
+        ran = subprocess.run(
+            ["pactl", *words], env=self._all, capture_output=True, text=True, check=True
+        )
+        return ran.stdout.strip()
+
+    def freeze(self) -> None:
+        """The server lives and does nothing."""
+        self._server.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """The server goes on."""
+        self._server.send_signal(signal.SIGCONT)
+
     def kill(self) -> None:
         """The server dies without a word, as they do."""
         self._server.kill()
@@ -103,6 +130,7 @@ class VirtualCable:
         """Ends the server."""
         if self._server.poll() is None:
             self._server.terminate()
+            self.thaw()
             try:
                 self._server.wait(5)
             except subprocess.TimeoutExpired:
