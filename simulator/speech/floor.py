@@ -289,8 +289,8 @@ class Floor:
             self._commit(reply)
 
     def _commit(self, reply: Reply) -> None:
-        pcm, ended, zero = self.ear.pcm, self.ear.last_voiced, self.zero
-        began = self.ear.began
+        pcm, began, zero = self.ear.pcm, self.ear.began, self.zero
+        ended = reply.began - reply.waited  # what sounds since is the answer's own echo
         heard = self.ear.finish()
         self._guess_again()
         self._said_enough = False
@@ -298,6 +298,7 @@ class Floor:
         words = tuple(
             structs.replace(w, start=round(w.start - zero, 3), end=round(w.end - zero, 3))
             for w in heard.words
+            if w.start < ended
         )
         self._send(
             messages.Committed(

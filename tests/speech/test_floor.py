@@ -301,3 +301,18 @@ def test_talking_over_the_prospect_is_measured(vocabulary: Vocabulary, clips: Cl
     sound = sound_of(booth)
     assert sound.waited is None
     assert sound.over == pytest.approx(stopped - began, abs=0.15)
+
+
+def test_on_loudspeakers_the_answer_does_not_lengthen_her_turn(
+    vocabulary: Vocabulary, clips: Clips
+) -> None:
+    booth = Booth(vocabulary, clips, eager, sides="speakers", echo=0.3)
+    booth.open()
+    booth.quiet(0.5)
+    booth.hear(said(clips, "How do you plan the runs today?"))
+    ended = booth.now
+    booth.quiet(3.0)
+    [(_, committed), *_] = booth.of(messages.Committed)
+    assert isinstance(committed, messages.Committed)
+    assert committed.ended == pytest.approx(ended, abs=0.2)
+    assert [word.text for word in committed.words] == committed.text.split()
