@@ -19,6 +19,7 @@ from simulator.scenario.model import Playable
 from simulator.scoring import Scorecard, score
 from simulator.scoring.delivery import measure
 from simulator.scoring.transcript import parse
+from simulator.understanding.aloud import Voicedness
 from tests.scoring.logs import Story, credit, playable
 
 NASTY = '<script>alert(1)</script> & "it\'s" [/b] =1+1'
@@ -79,6 +80,23 @@ def test_the_report_stands_alone_and_shows_it_all() -> None:
     links = set(re.findall(r"href='#(turn\d+)'", page))
     assert links and links <= set(re.findall(r"id='(turn\d+)'", page))
     assert page == report(scenario, log, card, delivery=measure(log, "cold_call"), when="today")
+
+
+def test_the_report_tells_what_the_voice_told() -> None:
+    scenario, log, card = played()
+    turns = sum(isinstance(event, TraineeSpoke) for event in log)
+    sound = Voicedness(voiced=20.0, level=-20.0, pitch=180.0, variation=1.2, tracked=9.0, fillers=3)
+    voiced = tuple(
+        replace(event, sound=sound, hearing=replace(event.hearing, source="speech", seconds=40.0))
+        if isinstance(event, TraineeSpoke)
+        else event
+        for event in log
+    )
+    page = report(scenario, voiced, card, delivery=measure(voiced, "cold_call"))
+    assert "<td>Melody</td><td class='n'>flat</td><td> <span class='soft'></span></td>" in page
+    assert f"at least {3 * turns} heard in {40 * turns / 60:.1f} min" in page
+    assert "Hincks" in page
+    assert "Hincks" not in report(scenario, log, card, delivery=measure(log, "cold_call"))
 
 
 def test_the_report_escapes_every_text() -> None:

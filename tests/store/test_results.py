@@ -99,6 +99,21 @@ def test_events_come_back_as_they_went_in(tmp_path: Path) -> None:
         assert store.playable(call) == playable()
 
 
+def test_turns_from_before_the_voice_was_kept_still_load(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite3"
+    with Store.open(path) as store:
+        call = begin(store)
+        store.append(call, events(1))
+    with sqlite3.connect(path) as db:
+        (changed,) = db.execute(
+            "SELECT COUNT(*) FROM event WHERE CAST(body AS TEXT) LIKE '%\"sound\":null,%'"
+        ).fetchone()
+        db.execute("UPDATE event SET body = REPLACE(CAST(body AS TEXT), '\"sound\":null,', '')")
+    assert changed == 1
+    with Store.open(path) as store:
+        assert store.log(call) == tuple(events(1))
+
+
 def test_a_finished_call_is_listed_with_its_score(tmp_path: Path) -> None:
     with Store.open(tmp_path / "r.sqlite3") as store:
         call = begin(store, sure_before=2)
