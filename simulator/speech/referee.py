@@ -17,9 +17,10 @@ class Referee:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = wave.open(str(path), "wb")  # noqa: SIM115 - closed by close()
+            self._raw = path.open("wb")
         except OSError as error:
             raise self._unwritten(error) from error
+        self._file = wave.open(self._raw, "wb")  # noqa: SIM115 - closed by close()
         self._file.setnchannels(2)
         self._file.setsampwidth(2)
         self._file.setframerate(LINE_RATE)
@@ -34,8 +35,12 @@ class Referee:
             raise self._unwritten(error) from error
 
     def close(self) -> None:
-        """Ends the file."""
-        self._file.close()
+        """Ends the file. Raises ``SpeechError``."""
+        try:
+            self._file.close()
+            self._raw.close()
+        except OSError as error:
+            raise self._unwritten(error) from error
 
     def _unwritten(self, error: OSError) -> SpeechError:
         return SpeechError(
