@@ -77,8 +77,11 @@ IMPROVISED = (
 PAUSES = (0.2, 0.35, 0.5, 0.7, 0.9)
 VOICES = ("marian", "sam", "june")
 REPLY = "Tell me a little more about how that would work for us."
-LOUD, HERS = -34.0, -50.0
-"""dBFS from which a side counts as sounding: the office is at -45, her side is silent."""
+HERS, HIS = -50.0, -39.0
+"""dBFS from which a side counts as sounding: her line is silent, behind his the office goes on,
+which stays below -39.5 dBFS."""
+CLICK = 0.04
+"""Seconds: what is shorter is no sound of a voice."""
 OVERLAP = 0.15
 """Seconds before her last audible sound that still count as after it: a final t or d."""
 LONGEST_OPENER = 0.6
@@ -307,7 +310,7 @@ def read(kind: str, text: str, raw: Path) -> Turn:
     if not spoken:
         return turn
     start, stop = spoken[0][0], spoken[-1][1]
-    answers = [(a, b) for a, b in bursts(prospect, LOUD, gap=0.12) if a > start]
+    answers = [(a, b) for a, b in uttered(prospect) if a > start]
     stop_early = stop - OVERLAP
     after = [a for a, _ in answers if a >= stop_early]
     if after:
@@ -324,6 +327,11 @@ def read(kind: str, text: str, raw: Path) -> Turn:
             turn.yields.append(round((b - later[0]) * 1000))
     turn.yields.sort(reverse=True)
     return turn
+
+
+def uttered(prospect: sound.Samples) -> list[tuple[float, float]]:
+    """Stretches of the prospect's voice, in seconds."""
+    return [(a, b) for a, b in bursts(prospect, HIS, gap=0.12) if b - a > CLICK]
 
 
 def tapped(cable: VirtualCable, said: list[tuple[str, str, Path]], folder: Path) -> list[float]:
@@ -348,7 +356,7 @@ def tapped(cable: VirtualCable, said: list[tuple[str, str, Path]], folder: Path)
         referee.terminate()
         referee.wait()
         _, prospect = sides(raw)
-        sounds = bursts(prospect, LOUD)
+        sounds = uttered(prospect)
         tapped_at = size / 4 / LINE_RATE
         later = [a for a, _ in sounds if a > tapped_at]
         if later:

@@ -35,7 +35,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 SURE: dict[Reason, float] = {"nothing": 1.2, "answered": 0.16, "farewell": 0.2}
 """Seconds of quiet where the words alone settle it."""
-WAITS = ((-2.8, 1.1), (-1.1, 0.82), (0.05, 0.75), (0.25, 0.36), (0.8, 0.3), (1.1, 0.12))
+WAITS = ((-1.6, 1.1), (-1.1, 0.8), (0.05, 0.75), (0.25, 0.36), (0.8, 0.3), (1.1, 0.12))
 """Log-odds that the turn is over, and the quiet they deserve; straight lines between.
 
 Half of all turns are to be answered within 0.4 s and nine in ten within 0.85 s; with that the
@@ -45,17 +45,17 @@ WHOLE_QUESTION = 2.0
 UNDERSTOOD = 0.25
 """What it adds that the words are a whole question (silence after one is the worst of all), or
 that the engine has a real answer to them."""
-HANGS = -1.2
+HANGS = -1.6
 """The most that words are worth which can't be the last of a sentence."""
 HABIT = 0.7
 """Seconds of pause inside a turn that the waits fit; a quicker or slower habit scales them."""
-HABITS = (0.8, 1.1)
+HABITS = (0.8, 1.05)
 """How far: beyond that it is better to yield."""
 
 OPENER = 0.26
 """Quiet before a content-free first sound, where the turn is likely but not surely over."""
-LONG = 0.6
-"""Seconds of waiting that such a sound may bridge."""
+BRIDGED = (0.6, 0.9)
+"""Waits that such a sound may bridge; what is waited for longer is plainly not the end."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -149,7 +149,7 @@ def _guess(reason: Reason, odds: float, own_pause: float) -> Verdict:
     if own_pause and wait > WAITS[-1][1]:
         least, most = HABITS
         wait *= min(most, max(least, own_pause / HABIT))
-    hedged = reason in ("asked", "stated", "unknown") and wait >= LONG
+    hedged = reason in ("asked", "stated", "unknown") and BRIDGED[0] <= wait <= BRIDGED[1]
     return Verdict(wait=round(wait, 3), reason=reason, opener=OPENER if hedged else None)
 
 

@@ -26,6 +26,8 @@ SPECULATE = 0.06
 """Seconds of quiet after which the engine is asked what it would say."""
 EMPTY = 0.8
 """Seconds of quiet after which sound without words is forgotten."""
+BETWEEN_OPENERS = 4.0
+"""Seconds between two listening sounds: more of them are no listening but a tic."""
 OVERHANG = 0.06
 """Seconds that a listening sound may still sound when the line is due."""
 SETTLE = 0.8
@@ -66,6 +68,7 @@ class Floor:
         self._ids = 0
         self._asked: tuple[int, str] | None = None
         self._reading: Future[tuple[str, ...]] | None = None
+        self._opened = -BETWEEN_OPENERS
         self._said_enough = False
         self._finished = False  # she has said so, and the engine is still at it
         self._interrupted_at: float | None = None
@@ -214,8 +217,10 @@ class Floor:
         if reply.state == "armed" and reply.opener and reply.opener_after is not None:
             # An opener that still sounds when the line is due would only hold it up.
             over = quiet + len(reply.opener.samples) / LINE_RATE
-            if quiet >= reply.opener_after and over <= reply.due + OVERHANG and ear.confirmed:
+            fits = quiet >= reply.opener_after and over <= reply.due + OVERHANG
+            if fits and ear.confirmed and self._now - self._opened >= BETWEEN_OPENERS:
                 reply.state = "opened"
+                self._opened = self._now
                 self._receiver.aside("opener", reply.opener.samples)
         if quiet >= reply.due and ear.confirmed:
             self._begin(reply)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.dialogue.turns import HABITS, LONG, LONGEST, SURE, Reason, Verdict, finished
+from simulator.dialogue.turns import BRIDGED, HABITS, LONGEST, SURE, Reason, Verdict, finished
 from simulator.hearing_model import load_ending
 from simulator.scenario.model import MoveDef
 from simulator.understanding.hearing import Heard, Hearing, Span
@@ -125,8 +125,9 @@ def test_own_pauses_scale_what_is_a_guess_and_not_what_is_sure() -> None:
 
 
 def test_only_a_long_wait_is_bridged_with_a_sound() -> None:
-    assert at_odds(-1.0).wait > LONG
+    assert BRIDGED[0] < at_odds(-1.0).wait < BRIDGED[1] < at_odds(-3.0).wait
     assert at_odds(-1.0).opener is not None
+    assert at_odds(-3.0).opener is None
     assert at_odds(0.5).opener is None
     assert judged("how do you").opener is None
     assert judged("do you have a minute").opener is None
