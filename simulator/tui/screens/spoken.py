@@ -140,7 +140,9 @@ class SpokenScreen(CallScreen):
                 self.query_one(Lamp).caption = text
             case notes.Meter(level, state):
                 lamp = self.query_one(Lamp)
-                lamp.level, lamp.state = level, state
+                lamp.level = level
+                if self.answered:  # while it rings the ears are still being loaded
+                    lamp.state = state
             case notes.Trouble():
                 self._sound_trouble(event.note)
             case notes.VoiceBack():
