@@ -134,7 +134,10 @@ class Floor:
             beep=order.beep,
             at_once=order.wait <= 0 or self._finished,
             state="armed" if before is None else before.state,
+            measurement=None if before is None else before.measurement,
         )
+        if self._tap and self.reply.measurement is None:  # her tap ends the turn at once
+            self.reply.measurement = self.measure(self.ear.pcm)
         self._finished = False
         if self.reply.at_once:
             self._begin(self.reply)
@@ -277,7 +280,8 @@ class Floor:
         reply.waited = self.ear.quiet
         self._send(messages.Replying(id=reply.id))
         self._receiver.speak(reply.clips, beep=reply.beep, first_pause=False)
-        reply.measurement = self.measure(self.ear.pcm)
+        if reply.measurement is None:
+            reply.measurement = self.measure(self.ear.pcm)
         if reply.at_once:
             self._commit(reply)
 

@@ -4,6 +4,7 @@ import pytest
 
 from simulator.speech import messages, sound
 from simulator.speech.clips import Clips
+from simulator.speech.measurement import Measurement
 from simulator.speech.messages import Heard, Utterance, Verdict
 from simulator.speech.sound import CLIP_RATE, Samples
 from simulator.speech.voice_list import Prosody
@@ -149,6 +150,31 @@ def test_tap_to_talk_waits_for_the_second_tap(vocabulary: Vocabulary, clips: Cli
     [(_, committed)] = booth.of(messages.Committed)
     assert isinstance(committed, messages.Committed)
     assert committed.text.startswith("how do you plan")
+
+
+def test_with_tap_to_talk_the_sound_is_measured_before_the_tap(
+    vocabulary: Vocabulary, clips: Clips
+) -> None:
+    booth = Booth(vocabulary, clips, eager, talk="tap")
+    floor = booth.station._floor
+    assert floor is not None
+    began: list[float] = []
+
+    def measure(pcm: bytes) -> Measurement:
+        began.append(booth.now)
+        return Measurement(pcm)
+
+    floor.measure = measure
+    booth.open()
+    booth.quiet(0.3)
+    booth.order(messages.Tap())
+    booth.hear(said(clips, "How do you plan the runs today?"))
+    booth.quiet(0.5)
+    tapped = booth.now
+    booth.order(messages.Tap())
+    booth.quiet(1.0)
+    assert began[-1] < tapped
+    assert sound_of(booth).voiced > 1.0
 
 
 def test_who_talks_too_long_is_cut_off(vocabulary: Vocabulary, clips: Clips) -> None:
