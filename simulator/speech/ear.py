@@ -149,6 +149,7 @@ class Ear:
         self.voiced = 0.0
         self.voiced_run = 0.0
         self._pcm.clear()
+        self.onset = at
         self._fed_at_start = self._recogniser.fed
         self.began = at - len(before) / 2 / 16_000
         self.last_voiced = at
