@@ -172,53 +172,59 @@ def speech() -> Iterator[Finding]:
     from simulator.speech.clips import best_engine
     from simulator.speech.hibari_voice import HibariVoice
 
-    yield _recogniser(models.recogniser)
+    chosen = settings.Settings()
+    with contextlib.suppress(RingcraftError):
+        chosen = settings.read()
+    yield _recogniser(models.recogniser, chosen.recogniser)
     found = devices.survey()
     if found.problem:
         yield _trouble("sound", "broken", found.problem, found.hint)
     else:
-        yield from _devices(found, check.microphone)
+        yield _device(found.inputs, chosen.microphone, "microphone")
+        yield _device(found.outputs, chosen.speaker, "loudspeaker")
+        if found.inputs:
+            yield _listening(check.microphone, chosen.microphone)
     yield _voice(best_engine, HibariVoice.name)
 
 
-def _recogniser(where: Callable[[str], Path]) -> Finding:
-    chosen = settings.Settings()
-    with contextlib.suppress(RingcraftError):
-        chosen = settings.read()
+def _recogniser(where: Callable[[str], Path], name: str) -> Finding:
     try:
-        folder = where(chosen.recogniser)
+        folder = where(name)
     except RingcraftError as error:
         return _trouble("recogniser", "broken", error.message, error.hint)
     return Finding(area="speech", name="recogniser", state="fine", detail=str(folder))
 
 
-def _devices(
-    found: "devices.Survey", listen: "Callable[[str, float], check.MicCheck]"
-) -> Iterator[Finding]:
-    for name, listed in (("microphone", found.inputs), ("loudspeaker", found.outputs)):
-        if not listed:
-            yield _trouble(name, "broken", "there is none", "plug one in; typing works meanwhile")
-            continue
-        default = next((device for device in listed if device.default), listed[0])
-        yield Finding(
-            area="speech",
-            name=name,
-            state="fine",
-            detail=f"{default.name}, one of {len(listed)}; settings can choose another",
-        )
-    if found.inputs:
-        try:
-            heard = listen("", 1.0)
-        except RingcraftError as error:
-            yield _trouble("listening", "broken", error.message, error.hint)
-            return
-        yield Finding(
-            area="speech",
-            name="listening",
-            state="limited" if heard.problem else "fine",
-            detail=heard.problem or f"{heard.level:.0f} dBFS in one second",
-            todo=heard.hint,
-        )
+def _device(listed: "tuple[devices.Device, ...]", wanted: str, what: str) -> Finding:
+    from simulator.speech import devices
+
+    try:
+        device = devices.choose(listed, wanted, what)
+    except RingcraftError as error:
+        return _trouble(what, "broken", error.message, error.hint)
+    against = devices.wireless(device.rate)
+    return Finding(
+        area="speech",
+        name=what,
+        state="limited" if against else "fine",
+        detail=f"{device.name}, one of {len(listed)}; settings can choose another",
+        todo=against,
+    )
+
+
+def _listening(listen: "Callable[[str, float], check.MicCheck]", name: str) -> Finding:
+    try:
+        heard = listen(name, 1.0)
+    except RingcraftError as error:
+        return _trouble("listening", "broken", error.message, error.hint)
+    advice = "; ".join(part for part in (heard.hint, heard.wireless) if part)
+    return Finding(
+        area="speech",
+        name="listening",
+        state="limited" if advice else "fine",
+        detail=heard.problem or f"{heard.level:.0f} dBFS in one second",
+        todo=advice,
+    )
 
 
 def _voice(pick: "Callable[[], Engine]", built_in: str) -> Finding:

@@ -234,6 +234,8 @@ class SpokenCall:
                 case messages.LineEnded():
                     self._said_again(news)
                     self._listener(notes.LineEnded(news.text, news.heard))
+                case messages.OnSpeakers():
+                    self._listener(notes.OnSpeakers())
                 case messages.Fault():
                     self._fault(news)
                 case messages.Replying() | messages.Yielded() | messages.Finished():

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from simulator import paths
 from simulator.errors import SpeechError
-from simulator.speech import sound
+from simulator.speech import devices, sound
 from simulator.speech.sound import EAR_RATE, Samples
 from simulator.speech.streams import Microphone
 from simulator.speech.terminal_guard import divert
@@ -57,6 +57,7 @@ class MicCheck(Struct, frozen=True, kw_only=True, tag=True):
     peak: float  # 0 to 1
     problem: str = ""
     hint: str = ""
+    wireless: str = ""  # what the device itself says against it
 
 
 Reading = Level | Refusal | MicCheck
@@ -150,7 +151,8 @@ def _listen(name: str, seconds: float) -> Iterator[Level | MicCheck]:
         heard = heard[-LAST:] + five
     opened.close()
     whole: Samples = np.concatenate(heard or [sound.silence(0.02, EAR_RATE)])
-    yield judged(opened.name, whole)
+    against = devices.wireless(opened.rate, opened.latency)
+    yield msgspec.structs.replace(judged(opened.name, whole), wireless=against)
 
 
 def main(name: str, seconds: float) -> int:

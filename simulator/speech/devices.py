@@ -15,6 +15,10 @@ from msgspec import Struct
 
 from simulator.errors import SpeechError
 
+NARROW = 16_000.0
+"""Hertz: what a Bluetooth headset is left with while its microphone is on, or half of it."""
+LATE = 0.1
+"""Seconds that sound takes into the machine by Bluetooth, and by nothing else."""
 PATIENCE = 10.0
 """Seconds the sound system has to list its devices."""
 NO_PORTAUDIO = "install libportaudio2 (Debian, Ubuntu: apt install libportaudio2); typing works"
@@ -36,6 +40,21 @@ class Survey(Struct, frozen=True, kw_only=True):
     outputs: tuple[Device, ...] = ()
     problem: str = ""
     hint: str = ""
+
+
+def wireless(rate: float, latency: float = 0.0) -> str:
+    """What a device's own ``rate`` (hertz) and ``latency`` (seconds) say against it, or ""."""
+    signs = []
+    if 0 < rate <= NARROW:
+        signs.append(f"carries {rate / 1000:g} kHz only")
+    if latency >= LATE:
+        signs.append(f"is {latency * 1000:.0f} ms late")
+    if not signs:
+        return ""
+    return (
+        f"it {' and '.join(signs)}, as Bluetooth headsets do: words are heard worse and answers "
+        "come later; a wired headset is better"
+    )
 
 
 def survey() -> Survey:

@@ -239,6 +239,10 @@ class LineEnded(Message, frozen=True, kw_only=True, tag="line_ended"):
     last: bool = True  # no further line follows by itself
 
 
+class OnSpeakers(Message, frozen=True, kw_only=True, tag="on_speakers"):
+    """The microphone has heard the ringing: it will hear the prospect too."""
+
+
 class Fault(Message, frozen=True, kw_only=True, tag="fault"):
     """Trouble, in words; ``fatal`` where the worker can't go on."""
 
@@ -265,6 +269,7 @@ News = (
     | Meter
     | LineStarted
     | LineEnded
+    | OnSpeakers
     | Fault
     | Finished
 )

@@ -37,6 +37,10 @@ class LineEnded(Note, frozen=True):
     heard: float
 
 
+class OnSpeakers(Note, frozen=True):
+    """The microphone hears the loudspeaker: to cut in takes three words."""
+
+
 class Caption(Note, frozen=True):
     """Words being heard now; "" clears them."""
 

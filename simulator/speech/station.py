@@ -217,6 +217,8 @@ class Station:
             self._floor.zero = self._now
             if self._sides == "auto":
                 self._floor.headset = self._coupling.headset
+                if not self._floor.headset:
+                    self._send(messages.OnSpeakers())
         self._receiver.pick_up(self._lines.room() if self._sounds else None)
         self._receiver.speak(clips, beep=beep)
         self.line_open = True

@@ -57,7 +57,7 @@ class Microphone:
         self.overflows = 0
         audio = devices.audio()
         device = devices.choose(devices.inputs(), name, "microphone")
-        self.name = device.name
+        self.name, self.rate = device.name, device.rate
         self._narrower: Narrower | None = None
         try:
             self._stream = self._open(audio, device.index, EAR_RATE, BLOCK)

@@ -47,6 +47,7 @@ class Desk:
         self.store: Store | None = None
         self._opened = False
         self._spoken: list[SpokenCall] = []
+        self.told_of_headsets = False
         self._lock = threading.Lock()
 
     def _settings(self) -> Settings:

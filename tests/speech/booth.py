@@ -1,6 +1,7 @@
 """A call without devices: station, ear and mouth in the audio's time, a small engine."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from simulator.speech import messages, sound
 from simulator.speech.clips import Clips
@@ -31,13 +32,16 @@ class Booth:
         sides: messages.Sides = "headset",
         talk: messages.Talk = "open",
         echo: float = 0.0,
+        sounds: bool = True,
+        keep: Path | None = None,
+        kept: int = 0,
     ) -> None:
         self.news: list[tuple[float, News]] = []
         self.played: list[Samples] = []
         self._engine = engine
         self._echo = echo
         self._count = 0
-        setting = messages.Open(recogniser="", sides=sides, talk=talk)
+        setting = messages.Open(recogniser="", sides=sides, talk=talk, sounds=sounds)
         self.mouth = Mouth()
         self.lines = LineClips(clips)
         receiver = Receiver(self.mouth, self._take)
@@ -45,7 +49,9 @@ class Booth:
         recogniser = vocabulary.recogniser()
         recogniser.warm_up()
         self.ear = Ear(recogniser, Detector())
-        floor = Floor(self.ear, receiver, panel, self._take, tap=talk == "tap", keep=None)
+        floor = Floor(
+            self.ear, receiver, panel, self._take, tap=talk == "tap", keep=keep, kept=kept
+        )
         self.station = Station(floor, receiver, panel, self.lines, self._take, setting)
         floor.headset = sides != "speakers"
 

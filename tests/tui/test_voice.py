@@ -2,10 +2,13 @@
 
 import asyncio
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from simulator.speech import notes
+from simulator.dialogue.events import ProspectSpoke
+from simulator.files import load
+from simulator.speech import messages, notes
 from simulator.tui.app import RingcraftApp
 from simulator.tui.desk import Desk
 from simulator.tui.plan import Plan
@@ -14,7 +17,10 @@ from simulator.tui.screens.fetch import FetchScreen
 from simulator.tui.screens.spoken import SpokenScreen
 from simulator.tui.voice_news import VoiceNews
 from simulator.tui.widgets.lamp import Lamp, meter
+from simulator.tui.widgets.plain import Plain
 from simulator.tui.widgets.say_line import SayLine
+from simulator.tui.widgets.transcript import Transcript
+from simulator.tui.widgets.turn import TurnView
 from tests.tui import samples
 from tests.tui.conftest import answered, arrive, say, settle, until, words_on
 
@@ -108,3 +114,103 @@ def test_only_the_newest_level_waits_to_be_drawn() -> None:
     assert new.can_replace(old)
     assert not VoiceNews(notes.Turn(())).can_replace(VoiceNews(notes.Turn(())))
     assert not new.can_replace(VoiceNews(notes.Caption("a")))
+
+
+async def test_unheard_lines_are_written_whatever_captions_say(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    desk.change(captions=False)
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        screen = SpokenScreen(desk, Plan(playable=load("first-ten-seconds"), spoken=True))
+        app.push_screen(screen)
+        await answered(pilot)  # no sound here, and that is told
+        transcript = screen.query_one(Transcript)
+        await until(pilot, lambda: transcript.last_line != "")
+        assert not any(view.unwritten for view in transcript.query(TurnView))
+        assert transcript.last_line in words_on(app)
+
+
+async def test_without_captions_only_what_can_be_heard_stays_unwritten(desk: Desk) -> None:
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        transcript = Transcript(samples.playable(), id="listening")
+        await app.screen.mount(transcript)
+        transcript.only_heard = True
+        log = samples.finished().log
+        line = next(event for event in log if isinstance(event, ProspectSpoke))
+        await transcript.add((line,))
+        await transcript.once_more()
+        await settle(pilot)
+        lines = [view.words for view in transcript.query(TurnView) if view.unwritten]
+        assert lines == [line.line, line.line]
+        drawn = [str(part.content) for part in transcript.query(Plain)]
+        assert line.line not in drawn
+        transcript.reveal()
+        await settle(pilot)
+        drawn = [str(part.content) for part in transcript.query(Plain)]
+        assert drawn.count(line.line) == 2
+
+
+@pytest.mark.parametrize("talk", ["open", "tap"])
+async def test_the_most_needed_keys_of_a_spoken_call_fit_80_columns(
+    desk: Desk, talk: Literal["open", "tap"]
+) -> None:
+    desk.change(talk=talk)
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = SpokenScreen(desk, Plan(playable=samples.playable(), spoken=True))
+        app.push_screen(screen)
+        await answered(pilot)
+        await asyncio.to_thread(desk.put_away)
+        await settle(pilot)
+        screen.post_message(VoiceNews(notes.VoiceBack()))
+        await settle(pilot)
+        last = words_on(app).splitlines()[-1]
+        wanted = ["F3 repeat", "F7 mute", "F8 think", "esc hang up", "? help", "^p more"]
+        for key in [*wanted, *(["F6 talk"] if talk == "tap" else [])]:
+            assert key in last, (key, last)
+        assert len(last.rstrip()) <= 80
+
+
+async def test_writing_and_looking_elsewhere_keep_the_person_waiting(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        screen = SpokenScreen(desk, Plan(playable=samples.playable(), spoken=True))
+        app.push_screen(screen)
+        await answered(pilot)
+        spoken = screen.phone.spoken
+        assert spoken is not None
+        orders: list[messages.Order] = []
+        monkeypatch.setattr(spoken, "_order", orders.append)
+        await pilot.press("h", "i")
+        await settle(pilot)
+        assert [order for order in orders if isinstance(order, messages.Think)]
+        await pilot.press("f4")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        mutes = [order.on for order in orders if isinstance(order, messages.Mute)]
+        assert mutes == [True, False]
+
+
+async def test_a_headset_is_advised_once(desk: Desk) -> None:
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        screen = SpokenScreen(desk, Plan(playable=samples.playable(), spoken=True))
+        app.push_screen(screen)
+        await answered(pilot)
+        await asyncio.to_thread(desk.put_away)
+        app.clear_notifications()
+        for _ in range(2):
+            screen.post_message(VoiceNews(notes.OnSpeakers()))
+            await settle(pilot)
+        assert words_on(app).count("A headset is better") == 1

@@ -50,7 +50,8 @@ class FetchScreen(ModalScreen[bool]):
             yield Plain("To speak, Ringcraft needs its speech model", classes="heading")
             yield Plain(
                 f"{self.why}. It is fetched once, about 40 MB, and kept on this machine; after "
-                "that nothing is ever sent or fetched. You can also go on typing.",
+                "that nothing is ever sent or fetched. A headset is best for talking. You can also "
+                "go on typing.",
                 id="words",
             )
             yield ProgressBar(id="bar", show_eta=False)

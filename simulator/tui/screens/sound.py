@@ -169,6 +169,6 @@ class SoundScreen(Page[None]):
 def told(heard: MicCheck) -> str:
     """The verdict in words."""
     figures = f"{heard.name}: level {heard.level:.0f} dB, quiet {heard.floor:.0f} dB"
-    if heard.problem:
-        return f"✗ {heard.problem}\n{heard.hint}\n{figures}"
-    return f"✓ The microphone works.\n{figures}"
+    verdict = f"✗ {heard.problem}\n{heard.hint}" if heard.problem else "✓ The microphone works."
+    against = f"\n! {heard.wireless}" if heard.wireless else ""
+    return f"{verdict}{against}\n{figures}"

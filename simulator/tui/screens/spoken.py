@@ -143,6 +143,8 @@ class SpokenScreen(CallScreen):
                 lamp.level = level
                 if self.answered:  # while it rings the ears are still being loaded
                     lamp.state = state
+            case notes.OnSpeakers():
+                self._advise_headset()
             case notes.Trouble():
                 self._sound_trouble(event.note)
             case notes.VoiceBack():
@@ -157,6 +159,17 @@ class SpokenScreen(CallScreen):
         self.set_interval(1.0, self._tick)
         await self._answered()
         self.query_one(SayLine).taps = not self.deaf
+
+    def _advise_headset(self) -> None:
+        if not self.desk.told_of_headsets:
+            self.desk.told_of_headsets = True
+            self.notify(
+                "A headset is better: with one you can cut in at any word. "
+                "On loudspeakers it takes three.",
+                title="Your microphone hears the loudspeaker",
+                timeout=10,
+                markup=False,
+            )
 
     def _sound_trouble(self, note: notes.Trouble) -> None:
         if note.voice_lost:
