@@ -16,11 +16,16 @@ NOT_UNDERSTOOD = frozenset({"not_followed", "breaking_up", "clarify", "off_topic
 """Stock lines that show the engine has no real answer yet."""
 
 
+DECODING = 0.15
+"""Seconds that it takes to decode a second of speech once more."""
+
+
 class Guess(Struct, frozen=True):
-    """What would follow from the words of a pause."""
+    """What would follow from the words of a pause, and where she had paused before."""
 
     said: Said
     log: Log
+    paused: tuple[int, ...]
 
 
 class Foresight:
@@ -41,16 +46,18 @@ class Foresight:
     def verdict(self, heard: messages.Heard, offset: float) -> messages.Verdict:
         """How long to wait after these words, and what to say then.
 
-        ``offset`` is the call's clock when the worker's began. For words that the
-        engine can't follow other readings are wanted, if there is time.
+        ``offset`` is the call's clock when the worker's began. Other readings are wanted
+        of words that the engine can't follow, and wherever they come in time.
         """
         call, state = self._call, self._call.state
         text, _ = self._names.restored(heard.text)
+        paused = self._words_before(heard)
         said = call.hears(
             text,
             Speech(
                 seconds=heard.seconds,
                 alternatives=self._named(heard.alternatives),
+                paused=paused,
                 started=round(heard.started + offset, 2),
                 interrupted=heard.interrupted,
                 line_heard=heard.line_heard,
@@ -68,7 +75,7 @@ class Foresight:
             understood=understood,
             own_pause=heard.own_pause,
         )
-        self._guesses[heard.id] = Guess(said, log)
+        self._guesses[heard.id] = Guess(said, log, paused)
         lines = self.lines_of(state, log)
         return messages.Verdict(
             id=heard.id,
@@ -76,7 +83,8 @@ class Foresight:
             opener=judged.opener,
             opener_line=self._opener(state, heard.id, judged, lines),
             lines=lines,
-            other_readings=not understood and not heard.alternatives,
+            other_readings=not heard.alternatives
+            and (not understood or heard.seconds * DECODING < judged.wait),
         )
 
     def settled(self, news: messages.Committed, offset: float) -> Said | None:
@@ -100,6 +108,7 @@ class Foresight:
                 seconds=round(max(0.1, news.ended - news.started), 2),
                 words=words,
                 alternatives=self._named(news.alternatives),
+                paused=guess.paused,
                 started=guess.said.started,
                 interrupted=news.interrupted,
                 line_heard=news.line_heard,
@@ -115,6 +124,13 @@ class Foresight:
         """The lines of new events as they will be spoken; ``state`` is the one before."""
         settings = self._settings
         return cast.utterances(self._call.playable, state, log, settings.speed, settings.voice)
+
+    def _words_before(self, heard: messages.Heard) -> tuple[int, ...]:
+        """Words before each pause once names are put back: a name may be one word for two."""
+        said = heard.text.split()
+        return tuple(
+            len(self._names.restored(" ".join(said[:count]))[0].split()) for count in heard.paused
+        )
 
     def _named(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self._names.restored(text)[0] for text in texts)

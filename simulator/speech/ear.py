@@ -26,6 +26,8 @@ SURE_IN_SILENCE = 0.1
 NOISE_WORDS = frozenset(("huh", "the", "a", "uh", "hmm", "oh"))
 """What the recogniser makes of a cough or a door; alone and short it is nothing."""
 NOISE_VOICED = 0.15
+BREAK = 0.3
+"""Seconds of quiet inside a turn that part one sentence from the next, as a full stop does."""
 
 
 class Signs(Struct, frozen=True):
@@ -47,6 +49,9 @@ class Ear:
         self._pcm = bytearray()
         self._fed_at_start = 0.0
         self.pauses = Pauses()
+        self.breaks: list[int] = []
+        """Words of the utterance before each of its pauses of ``BREAK`` or more."""
+        self._said = 0
         self.active = False
         self.began = 0.0
         self.onset = 0.0
@@ -76,6 +81,8 @@ class Ear:
                 pause = at - BLOCK_SECONDS - self.last_voiced
                 if pause >= 0.2 and self.voiced_run == 0:
                     resumed = pause
+                    if pause >= BREAK and self._said:
+                        self.breaks.append(self._said)
         if began or (voicing.voiced and not self.voiced):
             self.onset = at - (ONSET if began else 1) * BLOCK_SECONDS
         if voicing.voiced:
@@ -122,6 +129,7 @@ class Ear:
     def complete(self) -> str:
         """The words up to this moment; "" where they are but a noise."""
         text = self._recogniser.complete()
+        self._said = len(text.split())
         return "" if self._is_noise(text) else text
 
     def finish(self, *, flush: bool = False) -> Transcript:
@@ -149,6 +157,8 @@ class Ear:
         self.voiced = 0.0
         self.voiced_run = 0.0
         self._pcm.clear()
+        self.breaks.clear()
+        self._said = 0
         self.onset = at
         self._fed_at_start = self._recogniser.fed
         self.began = at - len(before) / 2 / 16_000

@@ -167,6 +167,7 @@ class Heard(Message, frozen=True, kw_only=True, tag="heard"):
     seconds: float
     own_pause: float = 0.0
     alternatives: tuple[str, ...] = ()
+    paused: tuple[int, ...] = ()  # words before each longer pause so far
     interrupted: bool = False
     line_heard: float = 1.0
     cut_off: bool = False  # she has talked longer than the limit: answer now

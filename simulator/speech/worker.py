@@ -125,11 +125,19 @@ class Worker:
         except RingcraftError as error:
             self._fault(error, kind="recogniser")
             return
+        ear = Ear(recogniser, Detector())
+
+        def tell(news: News) -> None:
+            """Where she paused goes with the words: it is the punctuation of speech."""
+            if isinstance(news, messages.Heard):
+                news = msgspec.structs.replace(news, paused=tuple(ear.breaks))
+            self._mail.send(news)
+
         floor = Floor(
-            Ear(recogniser, Detector()),
+            ear,
             self._receiver,
             self._panel,
-            self._mail.send,
+            tell,
             tap=self._setting.talk == "tap",
             keep=Path(self._setting.keep) if self._setting.keep else None,
             kept=self._setting.kept,

@@ -30,6 +30,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     started: float | None = None
     words: tuple[Word, ...] = ()
     alternatives: tuple[str, ...] = ()  # other transcripts, best first
+    paused: tuple[int, ...] = ()  # words before each longer pause inside the reply
     interrupted: bool = False
     line_heard: float = 1.0  # share of the person's last line that had sounded
     audio: str = ""  # name of the recording, where one is kept
@@ -58,4 +59,5 @@ def listening(context: Context, speech: Speech, *, whole: bool) -> Context:
         seconds=speech.seconds,
         words=speech.words if whole else (),
         alternatives=speech.alternatives if whole else (),
+        paused=speech.paused,
     )

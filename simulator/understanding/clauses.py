@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 from simulator.understanding.hearing import Span
@@ -29,6 +30,14 @@ def opens_question(clause: str) -> bool:
     return _ASKING.match(clause) is not None
 
 
+_LEADS_ON_WORDS = """
+    and but so because cause the a an to of for with in on at by from as if or than then that which
+    who when where while my your our his their its i we they he she i'm i'll we're we'll you're is
+    are was were be been am does did have has had will would can could should may might must not
+    don't can't very really more some any about into like um uh er
+"""
+_LEADS_ON = frozenset(_LEADS_ON_WORDS.split())
+"""Words that no sentence ends with: a pause after them is a search for words."""
 LEAST = 4  # words on each side of a joining word
 LEAST_COMMA = 3
 
@@ -38,8 +47,35 @@ def words(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
-def split(text: str) -> tuple[Span, ...]:
-    """Clauses in order; together they hold every word, and a reply without words has none."""
+def sentences(text: str, paused: Collection[int]) -> tuple[Span, ...]:
+    """What was said between pauses; ``paused`` counts the words before each.
+
+    A pause after a word that leads on ("and", "to", "the") parts nothing, nor
+    does one with a word or two before or after it.
+    """
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    said = text.lower().split()
+    cuts = [0]
+    for count in sorted(paused):
+        if count >= len(said) or count - cuts[-1] < LEAST_COMMA or len(said) - count < LEAST_COMMA:
+            continue
+        if said[count - 1] not in _LEADS_ON:
+            cuts.append(count)
+    edges = [starts[count] for count in cuts if starts] + [len(text)]
+    return tuple(_trim(text, Span(a, b)) for a, b in pairwise(edges))
+
+
+def split(text: str, paused: Collection[int] = ()) -> tuple[Span, ...]:
+    """Clauses in order; together they hold every word, and a reply without words has none.
+
+    Where a spoken reply ``paused`` (words before each pause) a clause ends too.
+    """
+    if paused:
+        return tuple(
+            Span(part.start + inner.start, part.start + inner.end)
+            for part in sentences(text, paused)
+            for inner in split(text[part.start : part.end])
+        )
     out: list[Span] = []
     start = 0
     for stop in _STOP.finditer(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -103,20 +104,29 @@ def confidences(odds: NDArray[np.float32], scale: Scale) -> NDArray[np.float64]:
 
 
 def _take_apart(text: str, context: Context, model: Model) -> _Reply:
-    spans = clausing.split(text)
+    spans = clausing.split(text, context.paused)
     said, before = spoken_form(text), spoken_form(context.prospect)
     lexical = model.lexical.log_odds(said, before)
     odds = lexical
+    between = clausing.sentences(text, context.paused) if context.paused else ()
+    apart: NDArray[np.float32] | None = None  # (sentences, moves)
     if model.encoder is not None and spans:
         pairs = [(before, said)]
         if context.source == "typed" and (text, context.prospect) != (said, before):
             pairs.append((context.prospect, text))
+        if len(between) > 1:
+            pairs.append((context.prospect, _written(text, between)))
+        mine = len(pairs)
         pairs += [(before, spoken_form(other)) for other in context.alternatives[:2]]
+        heard = len(pairs)
+        if len(between) > 1:
+            pairs += [(before, spoken_form(text[part.start : part.end])) for part in between]
         rows = model.encoder.heads(pairs)
-        own = rows[: len(pairs) - len(context.alternatives[:2])].mean(0)
-        if len(rows) > len(pairs) - len(context.alternatives[:2]):
+        rows, apart = rows[:heard], rows[heard:]
+        own = rows[:mine].mean(0)
+        if len(rows) > mine:
             # another transcript may have the word that matters; faults come from the best only
-            best = np.maximum(own, rows[1:].max(0))
+            best = np.maximum(own, rows[mine:].max(0))
             fault = np.array([move in guards.FAULTS for move in model.moves])
             own = np.where(fault, own, best)
         odds = (model.mix * own + (1 - model.mix) * lexical).astype(np.float32)
@@ -126,6 +136,10 @@ def _take_apart(text: str, context: Context, model: Model) -> _Reply:
         if len(parts) > 1
         else lexical[None]
     )
+    if apart is not None and len(apart):
+        # which sentence shows a move is told by the encoder; within it, by the words
+        home = [sum(part.start <= span.start for part in between) - 1 for span in spans]
+        by_clause = (model.mix * apart[home] + (1 - model.mix) * by_clause).astype(np.float32)
     return _Reply(
         text=text,
         clauses=spans,
@@ -135,6 +149,15 @@ def _take_apart(text: str, context: Context, model: Model) -> _Reply:
         blocked=_blocked(text, spans, parts, context.prospect),
         asks=guards.asks(text),
         recital=guards.recital(said),
+    )
+
+
+def _written(text: str, between: Collection[Span]) -> str:
+    """A spoken reply as it would have been typed, with a stop at each pause."""
+    parts = (text[part.start : part.end] for part in between)
+    return " ".join(
+        f"{part[:1].upper()}{part[1:]}{'?' if clausing.opens_question(part) else '.'}"
+        for part in parts
     )
 
 

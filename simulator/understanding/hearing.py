@@ -103,6 +103,7 @@ class Context(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
     words: tuple[Word, ...] = ()  # of the best transcript, when spoken
     alternatives: tuple[str, ...] = ()  # other transcripts, best first
+    paused: tuple[int, ...] = ()  # words before each longer pause inside the reply
 
 
 Hear = Callable[[str, Context], Hearing]

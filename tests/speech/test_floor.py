@@ -49,6 +49,19 @@ def test_a_whole_question_is_answered_within_a_quarter_of_a_second(
     assert abs(committed.words[-1].end - ended) < 0.4
 
 
+def test_the_ear_knows_after_how_many_words_she_paused(
+    vocabulary: Vocabulary, clips: Clips
+) -> None:
+    booth = Booth(vocabulary, clips, patient)
+    booth.open()
+    booth.quiet(0.5)
+    booth.hear(said(clips, "We help haulage firms plan the runs."))
+    booth.quiet(0.5)
+    assert booth.ear.breaks == []  # it may have been the end
+    booth.hear(said(clips, "Who plans them for you?"))
+    assert booth.ear.breaks == [7]
+
+
 def test_a_pause_inside_a_turn_is_not_its_end(vocabulary: Vocabulary, clips: Clips) -> None:
     booth = Booth(vocabulary, clips, patient)
     booth.open()

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.understanding.clauses import split, words
+from simulator.understanding.clauses import sentences, split, words
 
 
 def shown(text: str) -> list[str]:
@@ -30,6 +30,19 @@ def test_unpunctuated_speech_parts_at_the_question() -> None:
         "okay we can do that for you",
         "what would you spend on it today",
     ]
+
+
+def test_a_pause_in_speech_ends_a_clause() -> None:
+    said = "i can see how that upset you the difference is that you can stop it"
+    parts = [said[s.start : s.end] for s in split(said, (7,))]
+    assert parts == ["i can see how that upset you", "the difference is that you can stop it"]
+
+
+def test_a_pause_in_search_of_words_parts_nothing() -> None:
+    said = "hi dana we help haulage firms to cut the miles they drive empty"
+    for paused in ((2,), (7,), (9,), (13,), (99,), ()):
+        assert [said[s.start : s.end] for s in sentences(said, paused)] == [said]
+    assert sentences("", (3,)) == ()
 
 
 def test_a_question_inside_a_clause_stays() -> None:

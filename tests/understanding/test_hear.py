@@ -56,6 +56,16 @@ def test_an_own_move_is_heard_by_its_phrasings() -> None:
     assert "ask_best_time" not in hear("we have been doing roofs for years", context).ids()
 
 
+def test_pauses_are_the_punctuation_of_speech() -> None:
+    said = "i can see how that upset you the difference is that you can stop any message we send"
+    told = "It sent a birthday card to a rabbit that had passed away."
+    spoken = Context(prospect=told, source="speech", paused=(7,))
+    heard = {h.move: h for h in hear(said, spoken).moves}
+    assert heard["differentiate"].span.start == said.index("the difference")
+    assert all(h.span.start in (0, said.index("the difference")) for h in heard.values())
+    assert {h.span.start for h in hear(said, Context(source="speech")).moves} == {0}
+
+
 def test_a_needed_fact_that_is_missing_makes_a_near_miss() -> None:
     hearing = hear("How about some other time then?", Context(moves=OWN))
     assert "offer_times" not in hearing.ids()
