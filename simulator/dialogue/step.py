@@ -30,6 +30,7 @@ from simulator.dialogue.talk import Breath
 from simulator.dialogue.timing import counted_by, talked
 from simulator.dialogue.unanswered import (
     answered_perhaps,
+    asked_perhaps,
     not_understood,
     off_topic,
     wants_it_again,
@@ -164,7 +165,8 @@ def _reply(
         return
     almost = {one.move: frozenset(one.missing) for one in given.hearing.almost if one.missing}
     events = ("interrupted",) if interrupted else ()
-    if b.answer(b.choose(moves, events=events, almost=almost)):
+    asked = asked_perhaps(b, moves, given.hearing)
+    if b.answer(b.choose((*moves, *asked), events=events, almost=almost)):
         return
     if any(one.by != "worked_out" and one.move != "use_name" for one in moves):
         if not answered_perhaps(b, given.hearing):

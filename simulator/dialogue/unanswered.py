@@ -6,6 +6,7 @@ Not being understood never costs points, only patience.
 import re
 
 from simulator.dialogue.events import Place
+from simulator.dialogue.index import REPLY
 from simulator.dialogue.state import State
 from simulator.dialogue.talk import Breath
 from simulator.scenario.values import MoodChange
@@ -15,6 +16,8 @@ NOT_FOLLOWED_COSTS = (MoodChange(), MoodChange(patience=-3), MoodChange(patience
 """For the first, second and every later turn in a row that is not followed."""
 BREAKING_UP_AT_MOST = 2
 """Noises in a call that are met without penalty."""
+QUESTIONS = frozenset({"ask_open_question", "ask_closed_question"})
+"""Moves that say that something was asked, and not what."""
 AMBIGUOUS = 0.08
 """Confidences this close on the same words can't be told apart."""
 _WORD_OF_ASSENT = re.compile(
@@ -72,6 +75,23 @@ def not_understood(b: Breath, hearing: Hearing) -> None:
 def answered_perhaps(b: Breath, hearing: Hearing) -> bool:
     """The likeliest move only perhaps heard that has a reaction here is answered."""
     return any(b.answer(b.choose((one,)), alone=True) for one in _likely(b, hearing))
+
+
+def asked_perhaps(b: Breath, moves: tuple[Heard, ...], hearing: Hearing) -> tuple[Heard, ...]:
+    """The question that was surely asked, where only perhaps it is known which.
+
+    Nothing where a particular question was heard, or a question of any kind has
+    an answer here.
+    """
+    asked = [one for one in moves if b.index.strength.get(one.move) == REPLY["question"]]
+    if not asked or any(one.move not in QUESTIONS for one in asked):
+        return ()
+    if b.choose(asked).winner is not None:
+        return ()
+    strength = b.index.strength
+    return tuple(one for one in _likely(b, hearing) if strength.get(one.move) == REPLY["question"])[
+        :1
+    ]
 
 
 def _likely(b: Breath, hearing: Hearing) -> list[Heard]:

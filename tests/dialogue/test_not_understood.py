@@ -110,6 +110,18 @@ def test_what_nothing_answers_gives_way_to_a_perhaps_that_something_does() -> No
     assert both.hear("greeting", maybe=(perhaps("ask_need"),)) == ["Hello."]
 
 
+def test_a_question_surely_asked_is_answered_as_the_one_it_perhaps_was() -> None:
+    thanks = reaction("thanks", "thank", "No bother.")
+    one = table(thanks, reaction("need", "ask_need", "Mornings."))
+    moves = {**MOVES, "ask_closed_question": MoveDef(reply="question")}
+    one = Table(replace(one.playable, moves=moves))
+    asked = (perhaps("ask_need", 0.5),)
+    assert one.hear("thank", "ask_closed_question", maybe=asked) == ["Mornings."]
+    assert "ask_need" not in one.state.times
+    assert one.hear("thank", maybe=asked) == ["No bother."]
+    assert one.hear("thank", "ask_closed_question", "ask_budget", maybe=asked) == ["No bother."]
+
+
 def test_a_fault_only_perhaps_heard_is_never_answered() -> None:
     one = table(reaction("lie", "mislead", "That is a lie."), reaction("need", "ask_need", "A."))
     one = Table(replace(one.playable, moves={**MOVES, "mislead": MoveDef(sign="bad")}))
