@@ -238,7 +238,7 @@ class SpokenCall:
                     self._listener(notes.OnSpeakers())
                 case messages.Fault():
                     self._fault(news)
-                case messages.Replying() | messages.Yielded() | messages.Finished():
+                case messages.Replying() | messages.Yielded():
                     pass  # benchmarks listen for these
 
     def _ready(self) -> None:

@@ -253,12 +253,6 @@ class Fault(Message, frozen=True, kw_only=True, tag="fault"):
     kind: str = ""
 
 
-class Finished(Message, frozen=True, kw_only=True, tag="finished"):
-    """The worker is done."""
-
-    late: float = 0.0  # longest the recogniser was behind, seconds
-
-
 News = (
     Ready
     | Heard
@@ -272,5 +266,4 @@ News = (
     | LineEnded
     | OnSpeakers
     | Fault
-    | Finished
 )

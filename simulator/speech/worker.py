@@ -236,11 +236,8 @@ class Worker:
         self._live(microphone, loudspeaker)
 
     def finish(self) -> None:
-        """Says how far behind the recogniser ever was."""
+        """Stops rendering ahead."""
         self._stop.set()
-        self._mail.send(messages.Finished(late=round(self._latest, 3)))
-
-    _latest = 0.0
 
     def _live(self, microphone: Microphone | None, loudspeaker: Loudspeaker | None) -> None:
         watchdog = Watchdog()
@@ -313,7 +310,6 @@ class Worker:
 
     def watch_speed(self, behind: float) -> None:
         """Takes how many seconds of sound wait to be heard."""
-        self._latest = max(self._latest, behind)
         if behind > BEHIND and not self._slow:
             self._slow = True  # no more fillers: the words matter more
             self._mail.send(
