@@ -1,4 +1,4 @@
-"""What speech costs: wrong words, lost moves, calls that end otherwise, memory, start.
+"""What speech costs: wrong words, lost moves, calls that end otherwise.
 
     python benchmarks/speech.py [--short] [--json]
 
@@ -13,7 +13,6 @@ import json
 import re
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -29,9 +28,8 @@ from simulator.dialogue.events import TraineeSpoke  # noqa: E402
 from simulator.files import load  # noqa: E402
 from simulator.hearing_model import load_hearing  # noqa: E402
 from simulator.scenario.model import Playable, Test  # noqa: E402
-from simulator.speech import messages, phone_line, sound  # noqa: E402
+from simulator.speech import phone_line, sound  # noqa: E402
 from simulator.speech.clips import Clips, best_engine  # noqa: E402
-from simulator.speech.line import Line  # noqa: E402
 from simulator.speech.sound import CLIP_RATE, LINE_RATE, Samples  # noqa: E402
 from simulator.speech.voice_list import Prosody  # noqa: E402
 from simulator.speech.vosk_ears import Vocabulary, recognise  # noqa: E402
@@ -165,37 +163,6 @@ def spoken_calls(folder: Path, clips: Clips, hear: Hear, short: bool) -> list[di
     return rows
 
 
-def worker_cost(rounds: int = 3) -> dict[str, float]:
-    """Seconds until a worker can pick up (lines rendered before), and its memory."""
-    times: list[float] = []
-    memory = 0.0
-    for _ in range(rounds):
-        ready = threading.Event()
-        began = time.monotonic()
-
-        def heard(news: messages.News, ready: threading.Event = ready) -> None:
-            if isinstance(news, messages.Ready):
-                ready.set()
-
-        line = Line(messages.Open(recogniser=""), heard, lambda code: None)
-        line.send(messages.Ring())
-        if not ready.wait(60):
-            raise SystemExit("the voice worker does not get ready")
-        times.append(time.monotonic() - began)
-        memory = max(memory, resident(line.process_id))
-        line.close()
-    return {"start s": round(sorted(times)[len(times) // 2], 2), "memory MB": round(memory)}
-
-
-def resident(process: int) -> float:
-    """Resident memory of a process in megabytes (Linux; 0 elsewhere)."""
-    status = Path(f"/proc/{process}/status")
-    if not status.is_file():
-        return 0.0
-    rows = [row for row in status.read_text().splitlines() if row.startswith("VmRSS")]
-    return float(rows[0].split()[1]) / 1024 if rows else 0.0
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--short", action="store_true", help="fewer voices, lines and calls")
@@ -211,7 +178,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         calls = spoken_calls(Path(scratch), clips, hear, args.short)
     show("calls by voice beside the same typed", calls, as_json=args.json)
-    show("the voice worker", [worker_cost(1 if args.short else 3)], as_json=args.json)
     other = [row for row in calls if row["typed"] != row["spoken"]]
     replies = sum(int(str(row["replies"])) for row in calls)
     print(f"{replies} spoken replies, {len(calls) - len(other)} of {len(calls)} calls end as typed")
