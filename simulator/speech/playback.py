@@ -1,5 +1,6 @@
 """Plays a sound on the chosen loudspeaker: here, or apart in a child for a screen."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,18 +31,27 @@ def play_apart(path: Path, speaker: str = "") -> subprocess.Popen[bytes]:
     """Plays a WAV file in a child and returns at once; ``terminate`` stops it."""
     words = [sys.executable, "-m", "simulator.speech.playback", str(path), speaker]
     return subprocess.Popen(
-        words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
+
+
+def ended(playing: subprocess.Popen[bytes]) -> str:
+    """Waits until it has sounded or was stopped; why nothing could be heard, or "". Blocks."""
+    told, _ = playing.communicate()
+    return told.decode(errors="replace").strip() if playing.returncode > 0 else ""
 
 
 def main(path: str, speaker: str) -> int:
     """The child of ``play_apart``."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     divert(paths.log_dir() / LOG)
+    os.dup2(2, 1)
     try:
         samples, rate = sound.read_wav(Path(path))
         play(samples, rate, speaker)
     except RingcraftError as error:
-        sys.stderr.write(f"{error}\n")
+        out.write(f"{error}\n")
+        out.flush()
         return error.exit_code
     return 0
 

@@ -14,7 +14,7 @@ from simulator.call import Call
 from simulator.errors import SpeechError
 from simulator.files import load
 from simulator.hearing_model import load_hearing
-from simulator.speech import devices, messages, notes, recordings, sound
+from simulator.speech import devices, messages, notes, playback, recordings, sound
 from simulator.speech.clips import Clips
 from simulator.speech.held_line import HeldLine
 from simulator.speech.messages import Heard, Utterance, Verdict
@@ -208,3 +208,16 @@ def test_the_click_belongs_to_a_line_that_sounds() -> None:
     mouth = Mouth()
     Receiver(mouth, lambda news: None).pick_up(None)
     assert not mouth.speaking
+
+
+def test_a_recording_that_cannot_be_played_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    path = tmp_path / "turn.wav"
+    sound.write_wav(path, np.zeros(1600, np.float32), 16000)
+    assert "no speaker" in playback.ended(playback.play_apart(path))
+    assert "typing" in playback.ended(playback.play_apart(path))
+    stopped = playback.play_apart(path)
+    stopped.kill()
+    assert playback.ended(stopped) == ""

@@ -12,7 +12,7 @@ from simulator import paths
 from simulator.files import load
 from simulator.speech import sound
 from simulator.speech.clips import Clips
-from simulator.speech.sound import CLIP_RATE
+from simulator.speech.sound import CLIP_RATE, LINE_RATE
 from simulator.speech.voice_list import Prosody
 from simulator.tui.app import RingcraftApp
 from simulator.tui.desk import Desk
@@ -20,6 +20,8 @@ from simulator.tui.plan import Plan
 from simulator.tui.screens.call import CallScreen
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.spoken import SpokenScreen
+from simulator.tui.screens.takes import TakesScreen
 from simulator.tui.screens.talk import TalkScreen
 from simulator.tui.widgets.lamp import Lamp
 from tests.speech.conftest import (  # noqa: F401  (fixtures)
@@ -30,7 +32,7 @@ from tests.speech.conftest import (  # noqa: F401  (fixtures)
     model,
     models_folder,
 )
-from tests.speech.virtual_cable import VirtualCable
+from tests.speech.virtual_cable import VirtualCable, sides
 from tests.tui.conftest import arrive, settle, words_on
 
 PATIENCE = 60.0
@@ -99,6 +101,81 @@ async def test_a_call_is_spoken_typed_played_back_and_its_recordings_go(
         await pilot.press("up", "up", "p")
         await settle(pilot)
         assert "No recording" not in words_on(app)
+        await pilot.press("escape")
+        await arrive(pilot, DebriefScreen)
+        await pilot.press("escape")
+        await arrive(pilot, HomeScreen)
+        assert recordings() == []
+
+
+def loudest(raw: Path) -> float:
+    """dBFS of the loudest fifth of a second on the prospect's side."""
+    _, prospect = sides(raw)
+    fifth = LINE_RATE // 5
+    parts = [prospect[at : at + fifth] for at in range(0, len(prospect) - fifth, fifth)]
+    return max((sound.dbfs(part) for part in parts), default=-120.0)
+
+
+@pytest.mark.audio
+@pytest.mark.model
+@pytest.mark.slow
+async def test_a_moment_said_again_begins_with_the_persons_line_and_both_takes_play(
+    cable: VirtualCable,  # noqa: F811
+    model: Path,  # noqa: F811
+    clips: Clips,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    line = await asyncio.to_thread(played_line, clips, tmp_path)
+    desk = Desk(ring_seconds=0)
+    desk.change(headset="headset")
+    app = RingcraftApp(desk, first=Plan(playable=load("first-ten-seconds"), spoken=True))
+
+    async def talk(pilot: Pilot[None]) -> None:
+        screen = app.screen
+        assert isinstance(screen, SpokenScreen)
+        before = len(recordings())
+        await wait(pilot, lambda: screen.query_one(Lamp).state == "listening", "the microphone")
+        speaking = await asyncio.to_thread(cable.speak, line)
+        await wait(pilot, lambda: len(recordings()) > before, "the turn")
+        await asyncio.to_thread(speaking.wait)
+
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await arrive(pilot, SpokenScreen)
+        first = app.screen
+        assert isinstance(first, SpokenScreen)
+        await wait(pilot, lambda: first.answered, "an answer")
+        await talk(pilot)
+        if not first.over:
+            await pilot.press("escape", "y")
+        await wait(pilot, lambda: first.over, "the end")
+        await pilot.press("f9")
+        await arrive(pilot, DebriefScreen)
+        await pilot.press("t")
+        await arrive(pilot, TalkScreen)
+        await pilot.press("up", "up", "a")
+        await arrive(pilot, SpokenScreen)
+        again = app.screen
+        assert isinstance(again, SpokenScreen)
+        await wait(pilot, lambda: again.answered, "an answer")
+        recording = cable.record(tmp_path / "again.raw")
+        await asyncio.sleep(2.5)
+        recording.terminate()
+        await asyncio.to_thread(recording.wait)
+        assert loudest(tmp_path / "again.raw") > -35
+        await talk(pilot)
+        await wait(pilot, lambda: isinstance(app.screen, TakesScreen), "both takes")
+        assert words_on(app).count("caught you") == 2
+        await pilot.press("escape")
+        await arrive(pilot, DebriefScreen)
+        await pilot.press("t")
+        await arrive(pilot, TalkScreen)
+        await pilot.press("up", "up")
+        recording = cable.record(tmp_path / "played.raw")
+        await pilot.press("p")
+        await asyncio.sleep(3.0)
+        recording.terminate()
+        await asyncio.to_thread(recording.wait)
+        assert loudest(tmp_path / "played.raw") > -35
         await pilot.press("escape")
         await arrive(pilot, DebriefScreen)
         await pilot.press("escape")

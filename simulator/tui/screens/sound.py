@@ -11,9 +11,11 @@ from textual.message import Message
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
+from simulator import paths
 from simulator.errors import SpeechError, StoreError
-from simulator.speech import check, devices
+from simulator.speech import check, devices, phone_line, playback, sound
 from simulator.speech.check import Level, MicCheck
+from simulator.speech.sound import LINE_RATE
 from simulator.tui.commands import Back, Command
 from simulator.tui.desk import Desk
 from simulator.tui.messages import Trouble
@@ -35,6 +37,14 @@ class CheckMicrophone(Command):
     label = "check"
 
 
+class TryLoudspeaker(Command):
+    """Rings once on the chosen loudspeaker."""
+
+    title = "Try the loudspeaker"
+    key = "t"
+    label = "try the loudspeaker"
+
+
 class LookAgain(Command):
     """Looks for devices again, after you plugged one in."""
 
@@ -50,10 +60,15 @@ class SoundScreen(Page[None]):
     NAME = "Sound"
     EXPLAINS = (
         "Choose the microphone and the loudspeaker with the arrow keys and Enter; C listens for "
-        "two seconds while you speak and says what it heard and what to do. A headset lets you "
-        "cut in; on loudspeakers the microphone is closed while the other side speaks."
+        "two seconds while you speak and says what it heard and what to do; T rings on the "
+        "loudspeaker. A headset lets you cut in at any word; on loudspeakers it takes three."
     )
-    OFFERS: ClassVar[tuple[type[Command], ...]] = (CheckMicrophone, LookAgain, Back)
+    OFFERS: ClassVar[tuple[type[Command], ...]] = (
+        CheckMicrophone,
+        TryLoudspeaker,
+        LookAgain,
+        Back,
+    )
 
     class Heard(Message):
         """A reading of the microphone; sent from another thread."""
@@ -105,9 +120,12 @@ class SoundScreen(Page[None]):
         ):
             options = self.query_one(side, OptionList)
             options.clear_options()
-            for value in ("", *(device.name for device in known)):
+            names = ["", *(device.name for device in known)]
+            for value in names if name in names else [*names, name]:
                 sign = "●" if value == name else "○"
-                options.add_option(Option(Content(f"{sign} {value or SYSTEM}"), id=f"={value}"))
+                gone = "" if value in names else " (not there now: the system's is used)"
+                words = f"{sign} {value or SYSTEM}{gone}"
+                options.add_option(Option(Content(words), id=f"={value}"))
             options.highlighted = 0
         if found.problem:
             self.query_one("#verdict", Plain).show(f"{found.problem}\n{found.hint}")
@@ -145,6 +163,16 @@ class SoundScreen(Page[None]):
         self.checking = False
         lamp.state = "closed"
 
+    @on(TryLoudspeaker)
+    @work(exclusive=True, group="ring")
+    async def try_loudspeaker(self) -> None:
+        """Rings off the event loop."""
+        verdict = self.query_one("#verdict", Plain)
+        verdict.show("It rings. Can you hear it?")
+        why = await asyncio.to_thread(_ring, self.desk.settings.speaker)
+        if why:
+            verdict.show(f"✗ {why}")
+
     def _listen(self, name: str) -> MicCheck | None:
         for reading in check.readings(name, SECONDS):
             if self.stop:
@@ -164,6 +192,16 @@ class SoundScreen(Page[None]):
     def back(self) -> None:
         """Closes."""
         self.dismiss(None)
+
+
+def _ring(speaker: str) -> str:
+    """Rings once; why it could not be heard, or "". Blocks."""
+    path = paths.cache_dir() / "ring.wav"
+    try:
+        sound.write_wav(path, phone_line.ring_back(1.0), LINE_RATE)
+    except SpeechError as error:
+        return str(error)
+    return playback.ended(playback.play_apart(path, speaker))
 
 
 def told(heard: MicCheck) -> str:

@@ -167,10 +167,23 @@ class TalkScreen(Page[TalkChoice]):
                 markup=False,
             )
             return
-        from simulator.speech.playback import play_apart
+        from simulator.speech import playback
 
         self._stop()
-        self.playing = await asyncio.to_thread(play_apart, path, self.desk.settings.speaker)
+        speaker = self.desk.settings.speaker
+        self.playing = await asyncio.to_thread(playback.play_apart, path, speaker)
+        self.listen_to(self.playing)
+
+    @work(group="playing")
+    async def listen_to(self, playing: "subprocess.Popen[bytes]") -> None:
+        """Says why nothing could be heard."""
+        import asyncio
+
+        from simulator.speech import playback
+
+        why = await asyncio.to_thread(playback.ended, playing)
+        if why:
+            self.notify(why, title="It can't be played", severity="error", markup=False)
 
     def on_unmount(self) -> None:
         """Stops what plays."""
