@@ -84,7 +84,7 @@ class Foresight:
             opener_line=self._opener(state, heard.id, judged, lines),
             lines=lines,
             other_readings=not heard.alternatives
-            and (not understood or heard.seconds * DECODING < judged.wait),
+            and (not understood or self._in_time(heard, judged)),
         )
 
     def settled(self, news: messages.Committed, offset: float) -> Said | None:
@@ -124,6 +124,10 @@ class Foresight:
         """The lines of new events as they will be spoken; ``state`` is the one before."""
         settings = self._settings
         return cast.utterances(self._call.playable, state, log, settings.speed, settings.voice)
+
+    def _in_time(self, heard: messages.Heard, judged: turns.Verdict) -> bool:
+        """Whether words that may be all of the turn can be decoded again before the answer."""
+        return judged.reason != "hanging" and heard.seconds * DECODING < judged.wait
 
     def _words_before(self, heard: messages.Heard) -> tuple[int, ...]:
         """Words before each pause once names are put back: a name may be one word for two."""

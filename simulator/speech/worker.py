@@ -94,6 +94,7 @@ class Worker:
         self._lines = LineClips(settled=False)
         self._stop = threading.Event()
         self._second = ThreadPoolExecutor(1, "second reading")
+        self._read: Future[tuple[str, ...]] | None = None
         self._prepared: queue.SimpleQueue[tuple[messages.Utterance, ...]] = queue.SimpleQueue()
         self._engine = ""
         self._slow = False
@@ -150,7 +151,9 @@ class Worker:
 
     def _aside(self, read: Callable[[], tuple[str, ...]]) -> Future[tuple[str, ...]]:
         """Decodes beside the call; a call from files waits, so that it runs the same each time."""
-        future = self._second.submit(read)
+        if self._read is not None:
+            self._read.cancel()  # she has gone on: nobody waits for it any more
+        future = self._read = self._second.submit(read)
         if self._setting.files:
             wait((future,))
         return future
