@@ -14,6 +14,7 @@ import re
 import sys
 import tempfile
 import time
+from itertools import zip_longest
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,7 @@ from rapidfuzz.distance import Levenshtein  # noqa: E402
 
 from simulator import spoken_files  # noqa: E402
 from simulator.call import Call, Hear  # noqa: E402
-from simulator.dialogue.events import TraineeSpoke  # noqa: E402
+from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke  # noqa: E402
 from simulator.files import load  # noqa: E402
 from simulator.hearing_model import load_hearing  # noqa: E402
 from simulator.scenario.model import Playable, Test  # noqa: E402
@@ -40,6 +41,8 @@ VOICES = ("heart", "marian", "june", "iris", "vera", "sam")
 SCENARIOS = ("first-ten-seconds", "gatekeeper", "price-vs-corvane", "send-me-an-email")
 CALL_VOICES = ("marian", "sam", "june")
 PAUSES = (0.2, 0.35, 0.5, 0.7, 0.9)
+REPLIES = 40
+"""What whole calls must hold at least to show anything."""
 MOST_CHANNELS = ("clean", "office 10 dB", "office 5 dB", "telephone")
 _CLAUSE = re.compile(r"(?<=[.?!,;])\s+")
 
@@ -158,9 +161,33 @@ def spoken_calls(folder: Path, clips: Clips, hear: Hear, short: bool) -> list[di
                     "typed total": typed.scorecard().total,
                     "spoken total": call.scorecard().total,
                     "took": round(time.monotonic() - began, 1),
+                    "first difference": first_difference(typed.log, call.log),
                 }
             )
     return rows
+
+
+def answers(log: Log) -> list[tuple[str, list[str], str]]:
+    """Each of her turns: the words, the places of what was answered, and the answer."""
+    turns: list[tuple[str, list[str], str]] = []
+    for event in log:
+        if isinstance(event, TraineeSpoke):
+            turns.append((event.hearing.text, [], ""))
+        elif isinstance(event, ProspectSpoke) and turns:
+            text, places, line = turns[-1]
+            places.append(f"{event.place.part} {event.place.owner} {event.place.name}")
+            turns[-1] = (text, places, f"{line} {event.line}".strip())
+    return turns
+
+
+def first_difference(typed: Log, spoken: Log) -> str:
+    """The first turn that is answered from another place of the scenario, or ""."""
+    nothing: tuple[str, list[str], str] = ("(nothing)", [], "")
+    pairs = zip_longest(answers(typed), answers(spoken), fillvalue=nothing)
+    for number, (one, other) in enumerate(pairs, start=1):
+        if one[1] != other[1]:
+            return f"turn {number}, {one[0]!r} heard as {other[0]!r}, answered {other[2]!r}"
+    return ""
 
 
 def main() -> int:
@@ -171,34 +198,39 @@ def main() -> int:
     clips, vocabulary, hear = Clips(best_engine()), Vocabulary(), load_hearing()
     playable = load("gatekeeper")
     texts = [text for test in playable.scenario.tests for text in said_in(playable, test)]
-    texts = list(dict.fromkeys(texts))[: 8 if args.short else 24]
+    texts = list(dict.fromkeys(texts))[: 8 if args.short else 16]
     voices = VOICES[:2] if args.short else VOICES
     rows = word_errors(texts, clips, vocabulary, voices, hear, playable)
     show("words and moves, in percent", rows, as_json=args.json)
     with tempfile.TemporaryDirectory() as scratch:
         calls = spoken_calls(Path(scratch), clips, hear, args.short)
-    show("calls by voice beside the same typed", calls, as_json=args.json)
+    show("calls by voice beside the same typed", calls, as_json=args.json, last="first difference")
     other = [row for row in calls if row["typed"] != row["spoken"]]
     replies = sum(int(str(row["replies"])) for row in calls)
-    print(f"{replies} spoken replies, {len(calls) - len(other)} of {len(calls)} calls end as typed")
+    print(
+        f"{replies} spoken replies in {len({row['voice'] for row in calls})} voices and "
+        f"{len({row['noise'] for row in calls})} rooms: "
+        f"{len(calls) - len(other)} of {len(calls)} calls end as typed "
+        f"(bar: all, with at least {REPLIES} replies)"
+    )
     return 4 if other else 0
 
 
-def show(
-    title: str, rows: list[dict[str, object]] | list[dict[str, float]], *, as_json: bool
-) -> None:
-    """Prints a table, or JSON lines."""
+def show(title: str, rows: list[dict[str, object]], *, as_json: bool, last: str = "") -> None:
+    """Prints a table, or JSON lines; the long column ``last`` goes below its row."""
     if as_json:
         for row in rows:
             print(json.dumps({"table": title, **row}))
         return
     print(title, flush=True)
-    heads = list(rows[0])
+    heads = [head for head in rows[0] if head != last]
     widths = [max(len(head), *(len(str(row[head])) for row in rows)) for head in heads]
     print("  ".join(head.ljust(width) for head, width in zip(heads, widths, strict=True)))
     for row in rows:
         cells = (str(row[head]).ljust(width) for head, width in zip(heads, widths, strict=True))
         print("  ".join(cells).rstrip())
+        if row.get(last):
+            print(f"    {last}: {row[last]}")
     print()
 
 
