@@ -10,6 +10,8 @@ import os
 import platform
 import shutil
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from simulator.speech.clips import Engine
 
 State = Literal["fine", "limited", "broken"]
+SLUGGISH = 0.25
+"""Seconds that microphone and loudspeaker may take together: Bluetooth adds 0.1 to 0.25."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -167,10 +171,11 @@ def hearing() -> Iterator[Finding]:
 
 
 def speech() -> Iterator[Finding]:
-    """The chain of a spoken call: model, microphone, loudspeaker, voice."""
+    """The chain of a spoken call: model, devices, voice, and all of it in the worker."""
     from simulator.speech import check, devices, models
     from simulator.speech.clips import best_engine
     from simulator.speech.hibari_voice import HibariVoice
+    from simulator.speech.vad import Detector
 
     chosen = settings.Settings()
     with contextlib.suppress(RingcraftError):
@@ -180,11 +185,12 @@ def speech() -> Iterator[Finding]:
     if found.problem:
         yield _trouble("sound", "broken", found.problem, found.hint)
     else:
-        yield _device(found.inputs, chosen.microphone, "microphone")
-        yield _device(found.outputs, chosen.speaker, "loudspeaker")
-        if found.inputs:
-            yield _listening(check.microphone, chosen.microphone)
+        yield from _devices(found, chosen, check.microphone)
     yield _voice(best_engine, HibariVoice.name)
+    if not Detector().sure:
+        more = "pip install 'ringcraft[voice]', for one that is not fooled by a slammed door"
+        yield _trouble("detector", "limited", "speech is told from noise by loudness alone", more)
+    yield _worker(chosen)
 
 
 def _recogniser(where: Callable[[str], Path], name: str) -> Finding:
@@ -195,36 +201,40 @@ def _recogniser(where: Callable[[str], Path], name: str) -> Finding:
     return Finding(area="speech", name="recogniser", state="fine", detail=str(folder))
 
 
-def _device(listed: "tuple[devices.Device, ...]", wanted: str, what: str) -> Finding:
+def _devices(
+    found: "devices.Survey",
+    chosen: settings.Settings,
+    listen: "Callable[[str, float], check.MicCheck]",
+) -> Iterator[Finding]:
     from simulator.speech import devices
 
-    try:
-        device = devices.choose(listed, wanted, what)
-    except RingcraftError as error:
-        return _trouble(what, "broken", error.message, error.hint)
-    against = devices.wireless(device.rate)
-    return Finding(
-        area="speech",
-        name=what,
-        state="limited" if against else "fine",
-        detail=f"{device.name}, one of {len(listed)}; settings can choose another",
-        todo=against,
-    )
-
-
-def _listening(listen: "Callable[[str, float], check.MicCheck]", name: str) -> Finding:
-    try:
-        heard = listen(name, 1.0)
-    except RingcraftError as error:
-        return _trouble("listening", "broken", error.message, error.hint)
-    advice = "; ".join(part for part in (heard.hint, heard.wireless) if part)
-    return Finding(
-        area="speech",
-        name="listening",
-        state="limited" if advice else "fine",
-        detail=heard.problem or f"{heard.level:.0f} dBFS in one second",
-        todo=advice,
-    )
+    for name, listed, wanted in (
+        ("microphone", found.inputs, chosen.microphone),
+        ("loudspeaker", found.outputs, chosen.speaker),
+    ):
+        if not listed:
+            yield _trouble(name, "broken", "there is none", "plug one in; typing works meanwhile")
+            continue
+        used = devices.choose(listed, wanted, name)
+        if wanted and not used.name.startswith(wanted):
+            detail = f"{wanted} isn't there; {used.name} is used"
+            yield _trouble(name, "limited", detail, "plug it in, or choose another in Settings")
+            continue
+        detail = f"{used.name}, one of {len(listed)}; settings can choose another"
+        yield Finding(area="speech", name=name, state="fine", detail=detail)
+    if found.inputs:
+        try:
+            heard = listen(chosen.microphone, 1.0)
+        except RingcraftError as error:
+            yield _trouble("listening", "broken", error.message, error.hint)
+            return
+        yield Finding(
+            area="speech",
+            name="listening",
+            state="limited" if heard.problem else "fine",
+            detail=heard.problem or f"{heard.level:.0f} dBFS in one second",
+            todo=heard.hint,
+        )
 
 
 def _voice(pick: "Callable[[], Engine]", built_in: str) -> Finding:
@@ -241,6 +251,50 @@ def _voice(pick: "Callable[[], Engine]", built_in: str) -> Finding:
         "the system's own voice",
         "pip install 'ringcraft[voice]', for eight voices",
     )
+
+
+def _worker(chosen: settings.Settings) -> Finding:
+    """Loads everything as a call does, in a worker of its own."""
+    from simulator.speech import messages
+    from simulator.speech.line import Line
+
+    told: list[messages.News] = []
+    codes: list[int] = []
+    settled = threading.Event()
+
+    def hear(news: messages.News) -> None:
+        told.append(news)
+        if isinstance(news, messages.Ready):
+            settled.set()
+
+    def gone(code: int) -> None:
+        codes.append(code)
+        settled.set()
+
+    opening = messages.Open(
+        recogniser=chosen.recogniser, microphone=chosen.microphone, speaker=chosen.speaker
+    )
+    began = time.monotonic()
+    try:
+        line = Line(opening, hear, gone)
+    except RingcraftError as error:
+        return _trouble("worker", "broken", error.message, error.hint)
+    settled.wait()
+    took = time.monotonic() - began
+    line.close()
+    ready = next((news for news in told if isinstance(news, messages.Ready)), None)
+    faults = [news for news in told if isinstance(news, messages.Fault)]
+    if ready is None:
+        why = faults[-1].what if faults else f"it ended by itself (code {codes[0]})"
+        return _trouble("worker", "broken", why, f"{paths.log_dir()} says why; typing works")
+    if faults:
+        return _trouble("worker", "limited", faults[0].what, faults[0].hint)
+    delay = ready.input_latency + ready.output_latency
+    detail = f"ready in {took:.1f} s; {delay * 1000:.0f} ms from sound to sound"
+    if delay > SLUGGISH:
+        todo = "a headset with a wire answers sooner than one with Bluetooth"
+        return _trouble("worker", "limited", detail, todo)
+    return Finding(area="speech", name="worker", state="fine", detail=detail)
 
 
 def _trouble(name: str, state: State, detail: str, todo: str) -> Finding:
