@@ -183,7 +183,7 @@ class Floor:
         """On loudspeakers the echo of the line must not become her words."""
         if self.headset or not self.ear.active or self._receiver.speaking:
             return
-        if not known_script.novel(self.ear.partial(), self._receiver.line):
+        if not known_script.interrupts(self.ear.partial(), self._receiver.line, headset=False):
             self.ear.drop()
 
     def show_words(self) -> None:

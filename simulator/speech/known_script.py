@@ -10,6 +10,8 @@ from rapidfuzz import fuzz, process
 
 ALIKE = 80
 """Similarity (0 to 100) from which a word is taken for an echo of the line."""
+MISHEARD = 70
+"""Similarity from which the whole is the line with names misheard: "hero freight donna"."""
 NEEDED = 3
 """New words that make an interruption."""
 BACKCHANNEL = frozenset(
@@ -38,6 +40,8 @@ def interrupts(heard: str, line: str, *, headset: bool) -> bool:
     """
     if headset:
         return any(word not in BACKCHANNEL for word in _words(heard))
+    if fuzz.partial_ratio(" ".join(_words(heard)), " ".join(_words(line))) >= MISHEARD:
+        return False
     return len([w for w in novel(heard, line) if w not in BACKCHANNEL]) >= NEEDED
 
 

@@ -128,11 +128,22 @@ def test_a_sound_of_listening_does_not_stop_the_prospect(
     assert not booth.of(messages.Heard)
 
 
+@pytest.mark.parametrize("echo", [0.1, 0.3])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I have to say that we have looked at this before and it never came to anything.",
+        "All right. At least you say so. And what do you want to know?",
+        "Good morning, Harrow Freight.",
+        "Harrow Freight, Dana Whitlock speaking.",
+    ],
+)
 def test_on_loudspeakers_the_echo_is_not_taken_for_her(
-    vocabulary: Vocabulary, clips: Clips
+    vocabulary: Vocabulary, clips: Clips, line: str, echo: float
 ) -> None:
-    booth = Booth(vocabulary, clips, eager, sides="speakers", echo=0.3)
-    booth.open("I have to say that we have looked at this before and it never came to anything.")
+    """Not even where the recogniser can't know its names."""
+    booth = Booth(vocabulary, clips, eager, sides="speakers", echo=echo)
+    booth.open(line)
     booth.until_line_ends()
     booth.quiet(2.0)
     assert not booth.of(messages.Heard)
