@@ -76,6 +76,7 @@ class SpokenCall:
         self._workers = 0
         self._closing = False
         self._fatal = ""
+        self._missing: set[str] = set()
         self._again = False
         self._finished = threading.Event()
         self._timer: threading.Timer | None = None
@@ -172,20 +173,8 @@ class SpokenCall:
         self.call.hears("hello", Speech(seconds=1.0, started=0.0))
 
     def _start(self) -> None:
-        keep = self._settings.keep_audio != "never"
-        setting = messages.Open(
-            recogniser=self._settings.recogniser,
-            microphone=self._settings.microphone,
-            speaker=self._settings.speaker,
-            sides=self._settings.headset,
-            talk=self._settings.talk,
-            clips=str(paths.cache_dir() / "clips"),
-            sounds=self._settings.sounds,
-            keep=str(recordings.folder(self._call_id)) if keep else "",
-            kept=recordings.number(self._call_id),
-            files=tuple(str(path) for path in self._files),
-            output=str(self._output) if self._output else "",
-        )
+        setting = self._settings.opening(self._call_id, self._files, self._output)
+        self._missing.clear()
         try:
             if not self._files:
                 self._held.take()
@@ -282,7 +271,11 @@ class SpokenCall:
 
     def _come_back(self) -> None:
         self._offset = self._base + time.monotonic() - self._picked_up
-        self._listener(notes.VoiceBack())
+        self._listener(
+            notes.VoiceBack(
+                voice_lost=bool(self._missing & VOICELESS), unheard=bool(self._missing & UNHEARD)
+            )
+        )
         self._listen()
         self._order(messages.PickUp(lines=(self._spoken(cast.BREAKING_UP),)))
 
@@ -321,6 +314,7 @@ class SpokenCall:
         if news.fatal:
             self._fatal = news.what
             return
+        self._missing.add(news.kind)
         lost, unheard = news.kind in VOICELESS, news.kind in UNHEARD
         self._trouble("Sound trouble", news.what, news.hint, voice_lost=lost, unheard=unheard)
 

@@ -69,7 +69,10 @@ class Trouble(Note, frozen=True):
 
 
 class VoiceBack(Note, frozen=True):
-    """The line works again."""
+    """The line works again, but for what is lost or unheard still; see ``Trouble``."""
+
+    voice_lost: bool = False
+    unheard: bool = False
 
 
 class CallOver(Note, frozen=True):

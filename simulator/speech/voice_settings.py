@@ -1,9 +1,13 @@
 """What the user has chosen about sound, as a spoken call takes it."""
 
+from pathlib import Path
+
 from msgspec import Struct
 
+from simulator import paths
 from simulator.settings import KeepAudio, Settings
-from simulator.speech.messages import Sides, Talk
+from simulator.speech import recordings
+from simulator.speech.messages import Open, Sides, Talk
 from simulator.speech.model_list import SMALL
 
 
@@ -33,4 +37,20 @@ class VoiceSettings(Struct, frozen=True, kw_only=True):
             speed=settings.speech_speed,
             keep_audio=settings.keep_audio,
             sounds=settings.sounds,
+        )
+
+    def opening(self, call_id: str, files: tuple[Path, ...], output: Path | None) -> Open:
+        """What a worker is told first; with ``files`` they speak in place of a microphone."""
+        return Open(
+            recogniser=self.recogniser,
+            microphone=self.microphone,
+            speaker=self.speaker,
+            sides=self.headset,
+            talk=self.talk,
+            clips=str(paths.cache_dir() / "clips"),
+            sounds=self.sounds,
+            keep="" if self.keep_audio == "never" else str(recordings.folder(call_id)),
+            kept=recordings.number(call_id),
+            files=tuple(str(path) for path in files),
+            output=str(output) if output else "",
         )

@@ -74,6 +74,7 @@ class SpokenScreen(CallScreen):
     def begin(self) -> None:
         """Rings aloud; what happens comes as news."""
         self.query_one(Transcript).only_heard = not self.desk.settings.captions
+        self.query_one(SayLine).taps = True
         self.ring_aloud()
 
     @work(exclusive=True, group="call")
@@ -147,8 +148,9 @@ class SpokenScreen(CallScreen):
                 self._advise_headset()
             case notes.Trouble():
                 self._sound_trouble(event.note)
-            case notes.VoiceBack():
-                self._sound(deaf=False, only_heard=not self.desk.settings.captions)
+            case notes.VoiceBack(voice_lost, unheard):
+                captions = self.desk.settings.captions or unheard
+                self._sound(deaf=voice_lost, only_heard=not captions)
             case notes.CallOver():
                 self.query_one(Lamp).state = "over"
             case _:
@@ -158,7 +160,6 @@ class SpokenScreen(CallScreen):
         self.began = time.monotonic() - super().lasted()
         self.set_interval(1.0, self._tick)
         await self._answered()
-        self.query_one(SayLine).taps = not self.deaf
 
     def _advise_headset(self) -> None:
         if not self.desk.told_of_headsets:
@@ -192,7 +193,7 @@ class SpokenScreen(CallScreen):
 
     def _ask_anew(self) -> None:
         line = self.query_one(SayLine)
-        line.taps = self.answered and not self.deaf
+        line.taps = not self.deaf
         if self.answered and not self.over:
             line.placeholder = self._asks()
         self.refresh_bindings()
