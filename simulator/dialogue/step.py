@@ -221,6 +221,8 @@ def _serve_objection(b: Breath, moves: tuple[Heard, ...]) -> bool:
     if serving.goes == "settled":
         b.close_objection(name, settled=True)
         b.answer(_told_by(b, moves), alone=True)
+        if not b.state.waiting:
+            b.answer(_agreed(b, moves, serving.moves), alone=True)
         b.next_waiting()
     elif serving.goes == "lost":
         b.close_objection(name, settled=False)
@@ -238,6 +240,16 @@ def _serve_objection(b: Breath, moves: tuple[Heard, ...]) -> bool:
 def _told_by(b: Breath, moves: tuple[Heard, ...]) -> Choice:
     """What the person knows about the moves of a turn that moved an objection."""
     return b.choose(moves, only=lambda option: option.place.part == "answers")
+
+
+def _agreed(b: Breath, moves: tuple[Heard, ...], settling: tuple[str, ...]) -> Choice:
+    """The step that a settled objection was in the way of, where the same words took it.
+
+    Only a move that names a fact ("Tuesday at ten") takes a step with what settles.
+    """
+    known = b.index.playable.moves
+    named = [one for one in moves if one.move in settling and known[one.move].needs]
+    return b.choose(named, only=lambda option: bool(option.reaction.goto or option.reaction.end))
 
 
 def _silent(b: Breath, seconds: float) -> None:

@@ -320,3 +320,37 @@ def test_conditions_can_ask_after_objections() -> None:
     table.put(said("clarify_objection"))
     table.put(said("differentiate"))
     assert table.hear("ask_budget") == ["Settled."]
+
+
+def test_a_day_that_settles_an_objection_is_agreed_in_the_same_breath() -> None:
+    level = ObjectionLevel(
+        name="reflex",
+        says=("Send me something.",),
+        settled_by=(row("acknowledge_objection then offer_times"), row("ask_impact")),
+    )
+    made = playable(
+        {
+            "talk": beat(
+                reaction("raises", "ask_need", "Hm.", raise_="price"),
+                reaction("later", "ask_impact", "A lot.", goto="other"),
+                reaction(
+                    "agreed",
+                    "offer_times",
+                    "Tuesday, then.",
+                    if_=Conditions(settled=("price",)),
+                    goto="other",
+                ),
+            ),
+            "other": beat(),
+        },
+        objections=[price(levels=(level,), settled=Outcome(says=("All right.",)))],
+    )
+    one = Table(made)
+    one.put(said("ask_need"))
+    given = said("acknowledge_objection", "offer_times", facts={"day": "Tuesday"})
+    assert lines(one.put(given))[:2] == ["All right.", "Tuesday, then."]
+    assert one.state.beat == "other"
+    other = Table(made)
+    other.put(said("ask_need"))
+    assert other.hear("ask_impact") == ["All right."]  # names no day: the settled line is enough
+    assert other.state.beat == "talk"
