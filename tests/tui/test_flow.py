@@ -5,6 +5,8 @@ from textual.widgets import Input
 from simulator.store import Store
 from simulator.tui.app import RingcraftApp
 from simulator.tui.desk import Desk
+from simulator.tui.phone import Phone
+from simulator.tui.plan import Plan
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.call import CallScreen
 from simulator.tui.screens.card import CardScreen
@@ -12,6 +14,7 @@ from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.takes import TakesScreen
 from simulator.tui.screens.talk import TalkScreen
+from tests.tui import samples
 from tests.tui.conftest import answered, arrive, say, settle, words_on
 
 GOOD = (
@@ -103,6 +106,52 @@ async def test_a_corrected_turn_is_scored_again_and_both_versions_are_kept(desk:
         assert len(desk.store.cards(call)) == 2
         texts = [getattr(e, "corrects", None) for e in desk.store.log(call)]
         assert "purple monkeys sing" in texts
+        await pilot.press("t")
+        await arrive(pilot, TalkScreen)
+        await pilot.press("a")
+        await arrive(pilot, CallScreen)
+        await answered(pilot)
+        await say(pilot, "Hello there.")
+        await arrive(pilot, TakesScreen)
+        assert "empty miles" in words_on(app)
+        await pilot.press("escape")
+        await arrive(pilot, DebriefScreen)
+        assert isinstance(app.screen, DebriefScreen)
+        assert app.screen.finished.card == new
+
+
+async def test_home_shows_how_to_quit_in_80_columns_and_quits(desk: Desk) -> None:
+    phone = Phone(desk, Plan(playable=samples.playable()))
+    phone.pick_up()
+    phone.say("Hello.")
+    phone.hang_up()
+    phone.finish()
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        last = words_on(app).splitlines()[-1]
+        for key in ("r ring", "d debrief", "q quit", "? help", "^p more"):
+            assert key in last
+        assert len(last.rstrip()) <= 80
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
+
+
+async def test_a_call_that_another_ringcraft_is_in_is_not_offered(desk: Desk) -> None:
+    other = Desk(ring_seconds=0, now=desk.now, seed=lambda: 8)
+    phone = Phone(other, Plan(playable=samples.playable()))
+    phone.pick_up()
+    phone.say("Hello.")
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Unfinished" not in words_on(app)
+    other.close()
+    later = RingcraftApp(Desk(ring_seconds=0, now=desk.now, seed=lambda: 9))
+    async with later.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Unfinished" in words_on(later)
 
 
 async def test_a_call_cut_off_is_offered_and_goes_on_at_its_turn(desk: Desk) -> None:

@@ -175,6 +175,10 @@ async def test_the_most_needed_keys_of_a_spoken_call_fit_80_columns(
         for key in [*wanted, *(["F6 talk"] if talk == "tap" else [])]:
             assert key in last, (key, last)
         assert len(last.rstrip()) <= 80
+        screen.post_message(VoiceNews(notes.VoiceBack(voice_lost=True, unheard=True)))
+        await settle(pilot)
+        assert "F7 mute" not in words_on(app)
+        assert screen.query_one(SayLine).placeholder.startswith("Write what you say")
 
 
 async def test_writing_and_looking_elsewhere_keep_the_person_waiting(

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from simulator.store import CallRow
-from simulator.tui.today import choose, streak
+from simulator.tui.today import choose, practised, streak
 from simulator.tui.wording import clock, counted, when
 
 WEDNESDAY = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -85,3 +85,11 @@ def test_times_in_words() -> None:
     assert when("2026-03-03T23:59:00Z", WEDNESDAY) == "yesterday"
     assert when("2026-03-01T10:00:00Z", WEDNESDAY) == "Sunday"
     assert when("2026-01-02T10:00:00Z", WEDNESDAY) == "2 Jan 2026"
+
+
+def test_a_moment_said_again_counts_only_when_she_went_on_from_it() -> None:
+    whole = replace(ROW, id="whole")
+    left = replace(ROW, id="left", retry_of="whole", retry_turn=3, result="left", turns=3)
+    ended = replace(ROW, id="ended", retry_of="whole", retry_turn=5, result="lost", turns=5)
+    on = replace(ROW, id="on", retry_of="whole", retry_turn=3, result="won", turns=5)
+    assert [row.id for row in practised((whole, left, ended, on))] == ["whole", "on"]
