@@ -5,6 +5,7 @@ object a line. Native libraries print and abort: their output goes to a log file
 and when they take this process down, the call lives on in the other one.
 """
 
+import contextlib
 import os
 import queue
 import sys
@@ -280,7 +281,9 @@ class Worker:
 
     def _look_for_microphone(self) -> None:
         """Until there is a new one: PortAudio shows what was plugged in only to a new process."""
-        before = {device.name for device in devices.survey().inputs}
+        before: set[str] = set()
+        with contextlib.suppress(SpeechError):
+            before = {device.name for device in devices.inputs()}
         while not self._stop.wait(LOOK):
             if {device.name for device in devices.survey().inputs} - before:
                 self._found = True

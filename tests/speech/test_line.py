@@ -30,7 +30,7 @@ MUTE = "import sys\nfor row in sys.stdin: pass\n"
 @pytest.fixture(autouse=True)
 def short_of_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same waits in little, and one worker, as after three that were lost."""
-    for name, seconds in (("FIRST", 1.0), ("HUNG", 1.0), ("LOADING", 3.0), ("GOODBYE", 1.0)):
+    for name, seconds in (("FIRST", 5.0), ("HUNG", 1.5), ("LOADING", 6.0), ("GOODBYE", 1.0)):
         monkeypatch.setattr(line, name, seconds)
     monkeypatch.setattr(spoken_call, "NEW_WORKERS", 0)
     monkeypatch.setattr(spoken_call, "RINGS_FOR", 0.0)
