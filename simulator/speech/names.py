@@ -1,19 +1,24 @@
-"""Names put back where the recogniser wrote other words for them.
+"""Names and terms put back where the recogniser wrote other words for them.
 
-It writes the known word nearest in sound: "donna" for Dana, "a pill haulage" for
-Pell Haulage. A product card can list such spellings (``sounds_like``); the names
-of people, firms and proofs are also found by their sound alone, where the word
-written is not one of the scenario's own and stands where a name can stand.
+It writes the known words nearest in sound: "donna" for Dana, "a pill haulage" for
+Pell Haulage, "mister point minutes" for missed appointments. A product card can
+list such spellings (``sounds_like``); the names of people, firms and proofs are
+also found by their sound alone, where the word written is not one of the
+scenario's own and stands where a name can stand.
 """
 
 import re
 from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
 
 from simulator.scenario.model import Playable, Product
 from simulator.speech.scenario_words import split
 from simulator.understanding.hearing import Word
 from simulator.understanding.sounding import alike, key
 
+SOUNDS = 8
+"""Consonants that a term needs to be known by the sound of all its words together."""
 LEAST = 4
 """Letters a word needs to be known by its sound."""
 _CUES_WORDS = """
@@ -31,6 +36,7 @@ class Names:
 
     def __init__(self, playable: Playable) -> None:
         self._spellings = _spellings(playable.product)
+        self._terms = _terms(playable.product)
         names = {tuple(split(name)) for name in _named(playable)}
         self._firms = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
         single = {name[0] for name in names if len(name) == 1}
@@ -66,6 +72,11 @@ class Names:
         for heard, name in self._spellings:
             if row[place : place + len(heard)] == heard:
                 return len(heard), [name]
+        for sounds, term in self._terms:
+            for count in range(max(1, len(term) - 1), len(term) + 3):
+                window = row[place : place + count]
+                if len(window) == count and _sounds_as(window, term, sounds):
+                    return count, term
         for firm in self._firms:
             if self._means(row[place : place + len(firm)], firm):
                 return len(firm), list(firm)
@@ -93,6 +104,35 @@ class Names:
 
     def _strange(self, word: str) -> bool:
         return len(word) >= LEAST and word not in self._ordinary
+
+
+def _sounds_as(row: list[str], term: list[str], sounds: str) -> bool:
+    """Whether words run together sound like a term, but for one sound in it.
+
+    Not those that hold the term as it should be, or its singular.
+    """
+    said, meant = " ".join(row), " ".join(term)
+    if said.startswith(meant) or meant.startswith(said):
+        return False
+    run = _run_together(row)
+    return run[:1] == sounds[:1] and Levenshtein.distance(run, sounds, score_cutoff=1) <= 1
+
+
+def _run_together(row: list[str]) -> str:
+    return "".join(key(word).lstrip("a") for word in row)
+
+
+def _terms(product: Product | None) -> list[tuple[str, list[str]]]:
+    """What the card mentions in several words, with its sounds; long enough to be told apart."""
+    if product is None:
+        return []
+    things = [*product.worth.values(), *product.proof.values()]
+    things += [edge for rival in product.rivals.values() for edge in rival.edge.values()]
+    rows = dict.fromkeys(tuple(split(term)) for thing in things for term in thing.mention)
+    pairs = ((_run_together(list(row)), list(row)) for row in rows if len(row) > 1)
+    return sorted(
+        (pair for pair in pairs if len(pair[0]) >= SOUNDS), key=lambda pair: -len(pair[0])
+    )
 
 
 def _renamed(part: tuple[Word, ...], name: str) -> Word:

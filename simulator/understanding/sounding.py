@@ -1,5 +1,6 @@
 """Whether two words sound alike: a recogniser writes the known word nearest to a name."""
 
+import functools
 import re
 
 from rapidfuzz import fuzz
@@ -33,6 +34,7 @@ LIKE = 60
 """Share of letters in common, in percent, from which words with the same key sound alike."""
 
 
+@functools.lru_cache(4096)
 def key(word: str) -> str:
     """The word's consonants as they sound, voiced and unvoiced alike; a first vowel is "a".
 

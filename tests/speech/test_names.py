@@ -60,6 +60,19 @@ def test_ordinary_words_stay(names: Names, heard: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("calling about mister point minutes today", "calling about missed appointments today"),
+        ("twelve missed appointments a week", "twelve missed appointments a week"),
+        ("what does each missed appointment cost", "what does each missed appointment cost"),
+        ("you must point it out in minutes", "you must point it out in minutes"),
+    ],
+)
+def test_terms_of_the_card_are_known_by_all_their_words_together(heard: str, meant: str) -> None:
+    assert Names(load("send-me-an-email")).restored(heard)[0] == meant
+
+
+@pytest.mark.parametrize(
     ("word", "name"),
     [("donna", "Dana"), ("banco", "Bianca"), ("column", "Callum"), ("marquis", "Marcus")],
 )
