@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from simulator.scenario.model import Playable, Product
 from simulator.speech.scenario_words import split
+from simulator.understanding import misheard
 from simulator.understanding.hearing import Word
 from simulator.understanding.sounding import alike, key
 
@@ -46,13 +47,13 @@ class Names:
         self._ordinary = _ordinary(playable) | {part for name in names for part in name}
 
     def restored(self, text: str, words: tuple[Word, ...] = ()) -> tuple[str, tuple[Word, ...]]:
-        """The text with its names. ``words`` are those of the text, or none.
+        """The text with its names and hours. ``words`` are those of the text, or none.
 
         The words of a name on the card become one, as long as all of them and as
         sure as the least sure.
         """
-        row = text.split()
-        aligned = [word.text for word in words] == row
+        aligned = [word.text for word in words] == text.split()
+        row = misheard.hours(text).split()
         found: list[str] = []
         kept: list[Word] = []
         place = 0

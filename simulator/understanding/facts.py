@@ -130,7 +130,7 @@ def find(text: str, context: Context) -> tuple[Fact, ...]:
                 continue
             out.append(Fact(kind=kind, value=match.group().strip(), span=span))
     if context.source == "speech":
-        out += misheard.times(text, {f.kind for f in out}) + misheard.telephones(text, out)
+        out += misheard.telephones(text, out)
     # an amount is whatever counts something: money, a percentage, a bare number
     out += [
         Fact(kind="amount", value=f.value, span=f.span)

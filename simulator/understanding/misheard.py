@@ -7,7 +7,7 @@ reply that names a day, and words like "for" within a row of digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from simulator.understanding.hearing import Fact, Span
 
@@ -21,13 +21,19 @@ _HOURS = {
     "tan": "ten",
     "tend": "ten",
 }
-_MINUTES = r"thirty|fifteen|forty[ -]five"
-_DAY = r"(?:day|tomorrow|morning|afternoon)(?: then)?"
-_FOLLOWS = r"(?= (?:on|this|next|then|please|with|and|works?|suits?|to hear)\b|$)"
-_HOUR = rf"(?P<hour>{'|'.join(_HOURS)})(?: (?P<past>{_MINUTES}))?\b"
-_AT = re.compile(
-    rf"{_DAY} at {_HOUR}|\bat {_HOUR.replace('hour', 'sole').replace('past', 'more')}{_FOLLOWS}"
-    rf"|\b(?P<half>to|too|for) (?P<then>{_MINUTES})\b(?= on| this| next| then|$)"
+_ANY = "|".join(_HOURS)
+_PLACES = tuple(
+    re.compile(place)
+    for place in (
+        rf"((?:day|tomorrow|morning|afternoon)(?: then)? at )({_ANY})\b",
+        rf"(\bat )({_ANY})\b(?= (?:on|this|next|then|please|with|and|works?|suits?|to hear)\b|$)",
+        r"(\b)(to|too)\b(?= (?:thirty|fifteen|forty[ -]five)(?: on\b| this\b| next\b| then\b|$))",
+    )
+)
+"""Where an hour must stand: what comes before it, and the word."""
+_NAMES_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun|to)day|tomorrow|morning|afternoon|the \w+(?:st|nd"
+    r"|rd|th))\b"
 )
 _DIGITS_WORDS = """
     oh zero nought one two three four five six seven eight nine double triple hundred thousand ten
@@ -41,18 +47,14 @@ LEAST, LEAST_SURE, SHARE = 7, 5, 0.55
 """Words of a row that make a telephone number, how many of them and what share must be digits."""
 
 
-def times(text: str, kinds: Collection[str]) -> list[Fact]:
-    """Hours in a reply with a day and no hour that could be read; the value is the hour meant."""
-    if "time" in kinds or not {"day", "date"} & set(kinds):
-        return []
-    out = []
-    for match in _AT.finditer(text):
-        minutes = match["past"] or match["more"] or match["then"]
-        group = next(name for name in ("hour", "sole", "half") if match[name])
-        hour, start = match[group], match.start(group)
-        value = f"{_HOURS[hour]} {minutes}" if minutes else _HOURS[hour]
-        out.append(Fact(kind="time", value=value, span=Span(start, match.end())))
-    return out
+def hours(text: str) -> str:
+    """The text with the hours that were meant, in a reply that names a day; as many words."""
+    if not _NAMES_DAY.search(text):
+        return text
+
+    for place in _PLACES:
+        text = place.sub(lambda found: found[1] + _HOURS[found[2]], text)
+    return text
 
 
 def telephones(text: str, found: Iterable[Fact]) -> list[Fact]:
