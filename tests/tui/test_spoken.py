@@ -164,7 +164,7 @@ async def test_a_moment_said_again_begins_with_the_persons_line_and_both_takes_p
         assert loudest(tmp_path / "again.raw") > -35
         await talk(pilot)
         await wait(pilot, lambda: isinstance(app.screen, TakesScreen), "both takes")
-        assert words_on(app).count("caught you") == 2
+        await wait(pilot, lambda: words_on(app).count("caught you") == 2, "the words of both")
         await pilot.press("escape")
         await arrive(pilot, DebriefScreen)
         await pilot.press("t")
