@@ -267,6 +267,7 @@ class Floor:
                 seconds=round(self._now - self.ear.began, 3),
                 own_pause=self.ear.pauses.usual,
                 alternatives=alternatives,
+                paused=tuple(self.ear.breaks),  # the punctuation of speech
                 interrupted=self._interrupted_at is not None,
                 line_heard=self._line_heard,
                 cut_off=cut_off,

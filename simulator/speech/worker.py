@@ -5,12 +5,10 @@ object a line. Native libraries print and abort: their output goes to a log file
 and when they take this process down, the call lives on in the other one.
 """
 
-import contextlib
 import os
 import queue
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -20,7 +18,7 @@ import msgspec
 
 from simulator import paths
 from simulator.errors import RingcraftError, SpeechError
-from simulator.speech import devices, messages
+from simulator.speech import messages
 from simulator.speech.clips import Clips, best_engine
 from simulator.speech.ear import Ear
 from simulator.speech.file_microphone import FileMicrophone
@@ -33,35 +31,14 @@ from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
 from simulator.speech.referee import Referee
 from simulator.speech.sound import LINE_RATE
+from simulator.speech.sound_card import SoundCard
 from simulator.speech.station import Station, lines_of, with_sound
-from simulator.speech.streams import Loudspeaker, Microphone
 from simulator.speech.terminal_guard import divert
-from simulator.speech.vad import BLOCK, BLOCK_SECONDS, Detector
+from simulator.speech.vad import BLOCK_SECONDS, Detector
 from simulator.speech.voice_list import Prosody
 from simulator.speech.vosk_ears import Vocabulary, readings
-from simulator.speech.watchdog import Watchdog
 
 LOG = "voice-worker.log"
-WAIT = 0.1
-"""Seconds to wait for a block before the watchdog is asked."""
-LOOK = 4.0
-"""Seconds between two looks for a microphone, where there was none."""
-BEHIND = 0.5
-"""Seconds of unheard sound from which this machine counts as too slow."""
-WORDS: dict[str, tuple[str, str]] = {
-    "lost": ("the microphone is gone", "plug it in again; the call goes on when it is back"),
-    "frozen": (
-        "the microphone repeats old sound: the sound system has stopped",
-        "the line is opened again",
-    ),
-    "zeros": (
-        "the microphone delivers nothing at all",
-        "is it muted? On macOS allow your terminal under Privacy, Microphone; or type",
-    ),
-    "speaker": ("the loudspeaker has stopped", "the line is opened again"),
-    "back": ("there is a microphone again", "the line is opened again"),
-}
-"""What is found while it runs, in words: what it is and what to do."""
 
 
 class Mailbox:
@@ -98,7 +75,7 @@ class Worker:
         self._read: Future[tuple[str, ...]] | None = None
         self._prepared: queue.SimpleQueue[tuple[messages.Utterance, ...]] = queue.SimpleQueue()
         self._engine = ""
-        self._slow = False
+        self.card = SoundCard(self._mouth, mail.send)
         self.station = Station(None, self._receiver, self._panel, self._lines, mail.send, setting)
 
     def load_voice(self) -> None:
@@ -127,24 +104,16 @@ class Worker:
         except RingcraftError as error:
             self._fault(error, kind="recogniser")
             return
-        ear = Ear(recogniser, Detector())
-
-        def tell(news: News) -> None:
-            """Where she paused goes with the words: it is the punctuation of speech."""
-            if isinstance(news, messages.Heard):
-                news = msgspec.structs.replace(news, paused=tuple(ear.breaks))
-            self._mail.send(news)
-
         floor = Floor(
-            ear,
+            Ear(recogniser, Detector()),
             self._receiver,
             self._panel,
-            tell,
+            self._mail.send,
             tap=self._setting.talk == "tap",
             keep=Path(self._setting.keep) if self._setting.keep else None,
             kept=self._setting.kept,
         )
-        floor.measure = lambda pcm: Measurement(pcm, vocabulary if self.counts_fillers else None)
+        floor.measure = lambda pcm: Measurement(pcm, None if self.card.slow else vocabulary)
         if self._setting.files:  # the audio's time stands still meanwhile
             floor.patience = None
         floor.again = lambda pcm, text: self._aside(lambda: readings(pcm, vocabulary, text))
@@ -216,133 +185,23 @@ class Worker:
 
     def run_live(self) -> None:
         """Plays a call on the sound card; goes on without what can't be had."""
-        loudspeaker = self._open_loudspeaker()
-        microphone = self._open_microphone()
-        loading = [
-            threading.Thread(target=self.load_voice, name="voice", daemon=True),
-            threading.Thread(target=self._load_ears_for, args=(microphone,), daemon=True),
-        ]
+        self.card.open(self._setting)
+        work = [self.load_voice] + ([self.load_ears] if self.card.hears else [])
+        loading = [threading.Thread(target=load, daemon=True) for load in work]
         for thread in loading:
             thread.start()
 
         def tell() -> None:
             for thread in loading:
                 thread.join()
-            self.ready(
-                microphone.latency if microphone else 0.0,
-                loudspeaker.latency if loudspeaker else 0.0,
-            )
+            self.ready(*self.card.latencies)
 
         threading.Thread(target=tell, name="ready", daemon=True).start()
-        if microphone is None:
-            threading.Thread(target=self._look_for_microphone, daemon=True).start()
-        # The devices go with the process: a stopped sound system would never close them.
-        self._live(microphone, loudspeaker)
+        self.card.run(self.station, lambda: self._mail.closed)
 
     def finish(self) -> None:
         """Stops rendering ahead."""
         self._stop.set()
-
-    def _live(self, microphone: Microphone | None, loudspeaker: Loudspeaker | None) -> None:
-        watchdog = Watchdog()
-        count, pulls, pulled_at = 0, 0, time.monotonic()
-        while not (self.station.over or self._mail.closed):
-            now = time.monotonic()
-            if microphone is None:
-                if self._found and self._bark("back"):
-                    return
-                block = self._nothing(now, count)
-            else:
-                try:
-                    block = microphone.blocks.get(timeout=WAIT)
-                except queue.Empty:
-                    if self._bark(watchdog.waited(WAIT)):
-                        return
-                    continue
-                behind = microphone.blocks.qsize() * BLOCK_SECONDS
-                if not self.station.line_open and behind > BEHIND:
-                    continue  # loading kept this thread waiting; nothing of it matters
-                self.watch_speed(behind)
-                if self._bark(watchdog.block(block, BLOCK_SECONDS)):
-                    return
-            count += 1
-            self.station.step(block, count * BLOCK_SECONDS)
-            if loudspeaker is None:
-                self._mouth.pull(round(BLOCK_SECONDS * LINE_RATE))
-                continue
-            if loudspeaker.pulls != pulls:
-                pulls, pulled_at = loudspeaker.pulls, now
-            elif now - pulled_at > 1.5 and self._bark("speaker"):
-                return
-            if count % 50 == 0 and (longer := loudspeaker.mend()):
-                sys.stderr.write(f"output stuttered; buffer is now {longer * 1000:.0f} ms\n")
-
-    _found = False
-
-    def _look_for_microphone(self) -> None:
-        """Until there is a new one: PortAudio shows what was plugged in only to a new process."""
-        before: set[str] = set()
-        with contextlib.suppress(SpeechError):
-            before = {device.name for device in devices.inputs()}
-        while not self._stop.wait(LOOK):
-            if {device.name for device in devices.survey().inputs} - before:
-                self._found = True
-                return
-
-    def _nothing(self, now: float, count: int) -> bytes:
-        """Silence in real time, where there is no microphone."""
-        if count == 0:
-            self._began = now
-        due = self._began + (count + 1) * BLOCK_SECONDS
-        if due > now:
-            time.sleep(due - now)
-        return bytes(BLOCK * 2)
-
-    _began = 0.0
-
-    def _bark(self, trouble: str | None) -> bool:
-        """Reports the watchdog's find; true where this worker can't go on."""
-        if trouble is None:
-            return False
-        what, hint = WORDS[trouble]
-        fatal = trouble != "zeros"
-        self._mail.send(messages.Fault(what=what, hint=hint, fatal=fatal, kind=trouble))
-        return fatal
-
-    @property
-    def counts_fillers(self) -> bool:
-        """Whether there is time for it."""
-        return not self._slow
-
-    def watch_speed(self, behind: float) -> None:
-        """Takes how many seconds of sound wait to be heard."""
-        if behind > BEHIND and not self._slow:
-            self._slow = True  # no more fillers: the words matter more
-            self._mail.send(
-                messages.Fault(
-                    what="this machine is slow just now: answers come later",
-                    hint="close other programs; nothing that you say is lost",
-                    kind="slow",
-                )
-            )
-
-    def _load_ears_for(self, microphone: Microphone | None) -> None:
-        if microphone is not None:
-            self.load_ears()
-
-    def _open_microphone(self) -> Microphone | None:
-        try:
-            return Microphone(self._setting.microphone)
-        except SpeechError as error:
-            self._fault(error, kind="microphone")
-            return None
-
-    def _open_loudspeaker(self) -> Loudspeaker | None:
-        try:
-            return Loudspeaker(self._setting.speaker, self._mouth.pull)
-        except SpeechError as error:
-            self._fault(error, kind="speaker")
-            return None
 
     def _fault(self, error: RingcraftError, kind: str) -> None:
         self._mail.send(messages.Fault(what=error.message, hint=error.hint, kind=kind))

@@ -2,7 +2,6 @@
 
 import io
 
-import msgspec
 import numpy as np
 import pytest
 
@@ -11,10 +10,11 @@ from simulator.speech.coupling import Coupling
 from simulator.speech.mouth import Mouth, last_clause
 from simulator.speech.pauses import Pauses
 from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
+from simulator.speech.sound_card import SoundCard
 from simulator.speech.streams import Narrower
 from simulator.speech.vad import Detector
 from simulator.speech.watchdog import Watchdog
-from simulator.speech.worker import Mailbox, Worker
+from simulator.speech.worker import Mailbox
 
 BLOCK = 960
 
@@ -189,16 +189,15 @@ def test_without_the_network_energy_alone_finds_speech() -> None:
 
 
 def test_a_slow_machine_is_told_once_and_stops_counting_fillers() -> None:
-    out = io.BytesIO()
-    worker = Worker(messages.Open(recogniser=""), Mailbox(out))
+    told: list[messages.News] = []
+    card = SoundCard(Mouth(), told.append)
     for behind in (0.1, 0.3, 0.8, 1.2, 0.9):
-        worker.watch_speed(behind)
-    told = [msgspec.json.decode(row, type=messages.News) for row in out.getvalue().splitlines()]
+        card.watch_speed(behind)
     [fault] = told
     assert isinstance(fault, messages.Fault)
     assert fault.kind == "slow" and not fault.fatal
     assert "nothing that you say is lost" in fault.hint
-    assert not worker.counts_fillers
+    assert card.slow
 
 
 def test_news_to_a_reader_that_has_gone_ends_the_worker_quietly() -> None:
