@@ -25,6 +25,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.figures import Bars, Row, calibration_error, counted, macro_f1
+from benchmarks.spoken_lines import Booth, word_errors
+from simulator.errors import RingcraftError
 from simulator.hearing_model import FOLDER, built_in, hear
 from simulator.scenario.model import MoveDef
 from simulator.understanding import clauses, examples, guards
@@ -36,6 +38,7 @@ from tests.understanding.test_traps import TRAPS
 ROOT = Path(__file__).parent.parent
 SEED = 7
 SHOTS = 10
+SPOKEN = 40  # lines spoken and recognised in the short form; about a second each
 
 
 def lines(pattern: str) -> list[dict[str, Any]]:
@@ -94,6 +97,32 @@ def moves_of_writers(bars: Bars, dev: list[dict[str, Any]], table: bool) -> None
     sure = 1.0 / (1.0 + np.exp(-(scale.slope * odds + scale.shift)))
     truth = np.array([[move in line["moves"] for move in model.moves] for line in dev])
     bars.show("calibration error (ECE) above 0.05", calibration_error(truth, sure))
+
+
+def through_speech(bars: Bars, dev: list[dict[str, Any]], short: bool) -> None:
+    """What is lost when the lines are spoken and recognised; left out without voice or model."""
+    try:
+        booth = Booth()
+    except RingcraftError as error:
+        print(f"lines were not spoken: {error}")
+        return
+    step = max(1, len(dev) // SPOKEN) if short else 1
+    typed: list[Row] = []
+    spoken: list[Row] = []
+    wrong = said = 0
+    for line in dev[::step]:
+        written = booth.recognised(line["text"])
+        errors, words = word_errors(line["text"], written.text)
+        wrong, said = wrong + errors, said + words
+        typed.append(Row(line["moves"], heard(line["text"], line["prospect"])))
+        found = heard(written.text, line["prospect"], source="speech", words=written.words)
+        spoken.append(Row(line["moves"], found))
+    micro, macro, fires, _ = counted(spoken)
+    bars.show(f"words the recogniser gets wrong, {len(spoken)} lines", wrong / said)
+    bars.show("49 moves, through speech, micro-F1", micro)
+    bars.show("49 moves, through speech, macro-F1", macro)
+    bars.show("replies without a move that get one, through speech", fires)
+    bars.most("micro-F1 lost through speech", counted(typed)[0] - micro, 0.06)
 
 
 def traps(bars: Bars) -> None:
@@ -234,7 +263,7 @@ def cost(bars: Bars, dev: Sequence[dict[str, Any]]) -> None:
 def main(argv: Iterable[str] | None = None) -> int:
     """Prints the figures; 1 when a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="fewer public sentences")
+    parser.add_argument("--short", action="store_true", help="fewer public and spoken sentences")
     parser.add_argument("--public-only", action="store_true", help="only the public sets")
     parser.add_argument("--moves", action="store_true", help="a row for each move")
     parser.add_argument(
@@ -245,6 +274,7 @@ def main(argv: Iterable[str] | None = None) -> int:
     dev = lines("moves_dev_*.jsonl")
     if not args.public_only:
         moves_of_writers(bars, dev, args.moves)
+        through_speech(bars, dev, args.short)
         traps(bars)
         own_moves(bars)
         cost(bars, dev)

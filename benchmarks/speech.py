@@ -20,9 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-import numpy as np  # noqa: E402
 from rapidfuzz.distance import Levenshtein  # noqa: E402
 
+from benchmarks.spoken_lines import channel  # noqa: E402
 from simulator import spoken_files  # noqa: E402
 from simulator.call import Call, Hear  # noqa: E402
 from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke  # noqa: E402
@@ -31,7 +31,7 @@ from simulator.hearing_model import load_hearing  # noqa: E402
 from simulator.scenario.model import Playable, Test  # noqa: E402
 from simulator.speech import phone_line, sound  # noqa: E402
 from simulator.speech.clips import Clips, best_engine  # noqa: E402
-from simulator.speech.sound import CLIP_RATE, LINE_RATE, Samples  # noqa: E402
+from simulator.speech.sound import CLIP_RATE  # noqa: E402
 from simulator.speech.voice_list import Prosody  # noqa: E402
 from simulator.speech.vosk_ears import Vocabulary, recognise  # noqa: E402
 from simulator.understanding.hearing import Context  # noqa: E402
@@ -50,18 +50,6 @@ _CLAUSE = re.compile(r"(?<=[.?!,;])\s+")
 def said_in(playable: Playable, test: Test) -> list[str]:
     """The trainee's lines of a test."""
     return [turn.you for turn in test.call if turn.you]
-
-
-def channel(name: str, clip: Samples, room: Samples) -> tuple[Samples, int]:
-    """The clip as it reaches the microphone."""
-    if name == "telephone":
-        return phone_line.through_line(clip, CLIP_RATE), LINE_RATE
-    if name == "clean":
-        return clip, CLIP_RATE
-    wanted = float(name.split()[1])
-    noise = sound.resampled(room, LINE_RATE, CLIP_RATE)[: len(clip)]
-    gain = 10 ** ((sound.dbfs(clip) - wanted - sound.dbfs(noise)) / 20)
-    return (clip + np.resize(noise, len(clip)) * gain).astype(np.float32), CLIP_RATE
 
 
 def words_of(text: str) -> list[str]:

@@ -12,6 +12,7 @@ import numpy as np
 import yaml
 
 DATA = Path(__file__).parent / "data"
+HEARD = DATA / "heard.jsonl"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Line:
     text: str
     moves: frozenset[str]
     source: str
+    id: str
 
 
 def moves() -> tuple[str, ...]:
@@ -33,6 +35,14 @@ def moves() -> tuple[str, ...]:
         if isinstance(entries, dict)
         for move in entries
     )
+
+
+def heard() -> dict[str, str]:
+    """Recognised text by line id; empty where too much of the line was lost."""
+    if not HEARD.is_file():
+        return {}
+    rows = map(json.loads, HEARD.read_text(encoding="utf-8").splitlines())
+    return {row["id"]: row["heard"] for row in rows}
 
 
 def load(paths: Iterable[Path]) -> list[Line]:
@@ -50,13 +60,19 @@ def load(paths: Iterable[Path]) -> list[Line]:
             # moves.yaml: "quantify_value always comes with state_value"; writers forget it
             if "quantify_value" in labels:
                 labels.add("state_value")
-            out.append(Line(row["prospect"], row["text"], frozenset(labels), path.stem))
+            moves_made = frozenset(labels)
+            out.append(Line(row["prospect"], row["text"], moves_made, path.stem, row["id"]))
     return out
 
 
 def train_files() -> list[Path]:
     """Files whose lines may shape the weights."""
     return sorted(DATA.glob("moves_train_*.jsonl")) + sorted(DATA.glob("extra_*.jsonl"))
+
+
+def next_files() -> list[Path]:
+    """Files that wait for the next training."""
+    return sorted(DATA.glob("next_*.jsonl"))
 
 
 def dev_files() -> list[Path]:
