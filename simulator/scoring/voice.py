@@ -59,12 +59,13 @@ def voiced(turns: Sequence[Stretch]) -> Iterator[Metric]:
 
 def filler_rate(count: int, seconds: float) -> Metric:
     """Fillers a minute with the bar from which they do harm."""
+    heard = f"at least {count}" if count else "none"
     return metric(
         "fillers",
         "Fillers, at least",
         60 * count / seconds,
         "a minute",
-        f"{f'at least {count}' if count else 'none'} heard in {seconds / 60:.1f} min of your speech",
+        f"{heard} heard in {seconds / 60:.1f} min of your speech",
         (0.0, 5.0),
         FILLERS,
     )
