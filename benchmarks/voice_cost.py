@@ -40,7 +40,7 @@ from simulator.speech.voice_settings import VoiceSettings  # noqa: E402
 from simulator.spoken_call import RINGS_FOR, SpokenCall  # noqa: E402
 from tests.speech.virtual_cable import VirtualCable, missing  # noqa: E402
 
-SCENARIO = "first-ten-seconds"
+SCENARIO = "gatekeeper"
 PICKED_UP = 3.0
 """Seconds from Ring to somebody on the line."""
 MEMORY = 700.0

@@ -68,7 +68,8 @@ class Clips:
                 data = self._engine.render(text, voice, prosody.speed, prosody.pitch)
                 made = sound.from_pcm(data)
                 self._to_disk(key, made)
-            self._made[key] = made
+            if self._path(key) is None:  # what is on the disk need not be in memory too
+                self._made[key] = made
         return made
 
     def _path(self, key: str) -> Path | None:

@@ -13,6 +13,8 @@ from simulator.speech.voice_list import Prosody
 
 READING = 2.5
 """Words a second: how long a line counts as spoken where there is no voice."""
+MOST_KEPT = 200
+"""Lines kept in memory, about 50 MB; one more is made again in some milliseconds."""
 BABBLE = (
     "Yes, I sent it over this morning, so it should be with them by now.",
     "Could you put that on my desk when you are done with it, please?",
@@ -28,7 +30,7 @@ class LineClips:
         self._settled = threading.Event()
         if settled:
             self._settled.set()
-        self._made: dict[tuple[str, str, Prosody], Samples] = {}
+        self._made: dict[tuple[str, str, Prosody], bytes] = {}  # 16-bit PCM, newest last
         self._lock = threading.Lock()
         self._hurried: set[int] = set()  # threads that wait for a sound
         self._room: Samples | None = None
@@ -42,10 +44,10 @@ class LineClips:
     def clip(self, line: Utterance) -> Samples:
         """The line at 48 kHz, its pause not included; silence of its length without a voice."""
         made = self._made.get((line.text, line.voice, line.prosody))
-        if made is not None:
-            return made
-        with self._at_once():
-            return self._rendered(line)
+        if made is None:
+            with self._at_once():
+                made = self._rendered(line)
+        return sound.from_pcm(made)
 
     def prepare(
         self, lines: Iterable[Utterance], stop: threading.Event, busy: Callable[[], bool]
@@ -71,14 +73,16 @@ class LineClips:
         finally:
             self._hurried.discard(threading.get_ident())
 
-    def _rendered(self, line: Utterance) -> Samples:
+    def _rendered(self, line: Utterance) -> bytes:
         self._settled.wait()
         with self._lock:
             key = (line.text, line.voice, line.prosody)
-            made = self._made.get(key)
+            made = self._made.pop(key, None)
             if made is None:
-                made = self._make(line)
-                self._made[key] = made
+                made = sound.to_pcm(self._make(line))
+            self._made[key] = made
+            while len(self._made) > MOST_KEPT:
+                del self._made[next(iter(self._made))]
             return made
 
     def room(self) -> Samples:
