@@ -423,7 +423,8 @@ def run(cable: VirtualCable, folder: Path, short: bool, as_json: bool) -> int:
         lambda: Naive("silence 500 ms", vocabulary, fresh),
     ]
     rows: list[dict[str, object]] = []
-    first = whole[:10] + [row for row in said if row[0] != "whole"][: len(IMPROVISED)]
+    improvised = [row for row in said if row[0] != "whole"]
+    first = whole[: 3 if short else 10] + improvised[: 2 if short else len(IMPROVISED)]
     for number, make in enumerate(makers):
         loop = make()
         found = measured(cable, loop, said if number == 0 else first, folder)
