@@ -108,9 +108,9 @@ async def test_a_call_is_spoken_typed_played_back_and_its_recordings_go(
         assert recordings() == []
 
 
-def loudest(raw: Path) -> float:
-    """dBFS of the loudest fifth of a second on the prospect's side."""
-    _, prospect = sides(raw)
+def loudest(raw: Path, since: int = 0) -> float:
+    """dBFS of the loudest fifth of a second on the prospect's side after so many bytes."""
+    prospect = sides(raw)[1][since // 4 :]
     fifth = LINE_RATE // 5
     parts = [prospect[at : at + fifth] for at in range(0, len(prospect) - fifth, fifth)]
     return max((sound.dbfs(part) for part in parts), default=-120.0)
@@ -156,12 +156,14 @@ async def test_a_moment_said_again_begins_with_the_persons_line_and_both_takes_p
         await arrive(pilot, SpokenScreen)
         again = app.screen
         assert isinstance(again, SpokenScreen)
+        raw = tmp_path / "again.raw"
+        recording = cable.record(raw)
         await wait(pilot, lambda: again.answered, "an answer")
-        recording = cable.record(tmp_path / "again.raw")
-        await asyncio.sleep(2.5)
+        await wait(pilot, lambda: raw.stat().st_size > 0, "the recorder")
+        rang = raw.stat().st_size
+        await wait(pilot, lambda: loudest(raw, rang) > -35, "the person's line")
         recording.terminate()
         await asyncio.to_thread(recording.wait)
-        assert loudest(tmp_path / "again.raw") > -35
         await talk(pilot)
         await wait(pilot, lambda: isinstance(app.screen, TakesScreen), "both takes")
         await wait(pilot, lambda: words_on(app).count("caught you") == 2, "the words of both")
@@ -170,12 +172,13 @@ async def test_a_moment_said_again_begins_with_the_persons_line_and_both_takes_p
         await pilot.press("t")
         await arrive(pilot, TalkScreen)
         await pilot.press("up", "up")
-        recording = cable.record(tmp_path / "played.raw")
+        played = tmp_path / "played.raw"
+        recording = cable.record(played)
+        await wait(pilot, lambda: played.stat().st_size > 0, "the recorder")
         await pilot.press("p")
-        await asyncio.sleep(3.0)
+        await wait(pilot, lambda: loudest(played) > -35, "her recording")
         recording.terminate()
         await asyncio.to_thread(recording.wait)
-        assert loudest(tmp_path / "played.raw") > -35
         await pilot.press("escape")
         await arrive(pilot, DebriefScreen)
         await pilot.press("escape")
