@@ -14,8 +14,6 @@ from simulator.understanding.aloud import Speech
 
 NOT_UNDERSTOOD = frozenset({"not_followed", "breaking_up", "clarify", "off_topic", "go_on"})
 """Stock lines that show the engine has no real answer yet."""
-
-
 DECODING = 0.15
 """Seconds that it takes to decode a second of speech once more."""
 

@@ -70,7 +70,7 @@ def load_ending() -> Callable[[str, str], float]:
 @functools.cache
 def _ending() -> Ending:
     with np.load(_verified(FOLDER, "ending.npz")["ending.npz"]) as data:
-        names = data["features"].tobytes().decode().split("\n")
+        names = _lines(data["features"])
         return Ending(
             rows={name: row for row, name in enumerate(names)},
             weights=data["weights"],
@@ -139,7 +139,7 @@ def _verified(folder: Path, only: str = "") -> dict[str, Path]:
 def lexical_heads(path: Path) -> LexicalHeads:
     """The word and character heads of a model folder."""
     with np.load(path) as data:
-        names = data["features"].tobytes().decode().split("\n")
+        names = _lines(data["features"])
         return LexicalHeads(
             rows={name: row for row, name in enumerate(names)},
             idf=data["idf"].astype(np.float32),
@@ -147,6 +147,11 @@ def lexical_heads(path: Path) -> LexicalHeads:
             scales=data["scales"],
             bias=data["bias"],
         )
+
+
+def _lines(stored: NDArray[np.uint8]) -> list[str]:
+    """Lines of text kept as bytes in an array file."""
+    return stored.tobytes().decode().split("\n")
 
 
 def _scale(numbers: dict[str, list[float]]) -> Scale:
@@ -186,7 +191,7 @@ def _background(files: dict[str, Path]) -> Background | None:
             data[kind].astype(np.float32) * data[f"{kind}_scales"][:, None]
             for kind in ("meaning", "state")
         )
-        return Background(tuple(data["texts"].tobytes().decode().split("\n")), meaning, state)
+        return Background(tuple(_lines(data["texts"])), meaning, state)
 
 
 class _WordTable:
@@ -206,7 +211,7 @@ class _WordTable:
 
 def _word_table(path: Path) -> _WordTable:
     with np.load(path) as data:
-        pieces = data["pieces"].tobytes().decode().split("\n")
+        pieces = _lines(data["pieces"])
         return _WordTable(pieces, data["codes"], data["scales"].astype(np.float32))
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from simulator.scenario.model import MoveDef
+from simulator.understanding.ending import ASKING, AUXILIARY
 from simulator.understanding.hearing import Hearing
 
 Reason = Literal[
@@ -71,11 +72,6 @@ _HANGING = _set(
 )
 _STRANDED = _set("for with about to from in at on of by is are was do does did have")
 """May end a whole question: "what is this about", "who do you work with"."""
-_ASKING = _set("what how who whom when where why which whose")
-_AUXILIARY = _set(
-    "do does did is are was were am can could would will shall should may might have has had "
-    "isn't aren't don't doesn't didn't wouldn't couldn't can't won't haven't hasn't"
-)
 _SUBJECT = _set(
     "you we i it that this there they he she your the our my those these anyone someone"
 )
@@ -170,9 +166,9 @@ def _asks(words: list[str]) -> bool:
         return True
     for start in range(max(0, len(words) - 16), len(words)):
         rest = words[start:]
-        if rest[0] in _ASKING and len(rest) >= 3 and _inverted(rest[1:6]):
+        if rest[0] in ASKING and len(rest) >= 3 and _inverted(rest[1:6]):
             return True
-        if len(rest) < 4 or rest[0] not in _AUXILIARY:
+        if len(rest) < 4 or rest[0] not in AUXILIARY:
             continue
         before = words[start - 1] if start else ""
         if not before or before in _LEADS_IN or (rest[1] in _PRONOUN and before not in _SUBJECT):
@@ -182,11 +178,9 @@ def _asks(words: list[str]) -> bool:
 
 def _inverted(words: list[str]) -> bool:
     """After a question word: "is ...", "do you ...", "much time do you ..."."""
-    if words[0] in _AUXILIARY and len(words) > 1:
+    if words[0] in AUXILIARY and len(words) > 1:
         return True
-    return any(
-        word in _AUXILIARY and after in _SUBJECT for word, after in itertools.pairwise(words)
-    )
+    return any(word in AUXILIARY and after in _SUBJECT for word, after in itertools.pairwise(words))
 
 
 def _asks_by_hearing(text: str, hearing: Hearing, moves: Mapping[str, MoveDef]) -> bool:
@@ -198,7 +192,7 @@ def _asks_by_hearing(text: str, hearing: Hearing, moves: Mapping[str, MoveDef]) 
         if heard.span.end < len(text.rstrip()) - 2:
             continue
         asked = text[heard.span.start : heard.span.end].lower().split()
-        if len(asked) >= 3 and any(w in _ASKING or w in _AUXILIARY for w in asked[:4]):
+        if len(asked) >= 3 and any(w in ASKING or w in AUXILIARY for w in asked[:4]):
             return True
     return False
 
@@ -207,13 +201,13 @@ def _hangs(words: list[str], question: bool) -> bool:
     last, before = words[-1], words[-2] if len(words) > 1 else ""
     if before in {"think", "hope", "guess"} and last == "so":
         return False
-    if last in _AUXILIARY and before in _SUBJECT and len(words) <= 4:
+    if last in AUXILIARY and before in _SUBJECT and len(words) <= 4:
         return False  # "yes it is", "we do"
-    if last == "you" and before in _AUXILIARY:
+    if last == "you" and before in AUXILIARY:
         return True  # "how do you", "could you"
     if last not in _HANGING:
         return last in {"you", "it", "we", "they"} and before in {"do", "does", "did", "can"}
-    asking = any(word in _ASKING for word in words[:-2])
+    asking = any(word in ASKING for word in words[:-2])
     return not (question and asking and last in _STRANDED)
 
 

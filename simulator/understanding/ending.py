@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 NEAR = 8
 """Words from the end that are looked at."""
-_AUXILIARY = frozenset(
+AUXILIARY = frozenset(
     (
         *("do", "does", "did", "is", "are", "was", "were", "am", "have", "has", "had", "can"),
         *("could", "would", "will", "shall", "should", "may", "might", "isn't", "aren't"),
@@ -25,7 +25,7 @@ _AUXILIARY = frozenset(
         "hasn't",
     )
 )
-_ASKING = frozenset(("what", "how", "who", "whom", "when", "where", "why", "which", "whose"))
+ASKING = frozenset(("what", "how", "who", "whom", "when", "where", "why", "which", "whose"))
 _PRONOUN = frozenset(("you", "we", "i", "it", "they"))
 _SUBJECT = _PRONOUN | {"that", "there", "this", "your", "the"}
 
@@ -45,7 +45,7 @@ def features(said: str, before: str) -> Iterator[str]:
     yield from sorted({f"pair {one} {two}" for one, two in itertools.pairwise(near)})
     yield f"length {_length(len(words))}"
     yield f"verb first {_since(_inversions(words), len(words))}"
-    asking = [place for place, word in enumerate(words) if word in _ASKING]
+    asking = [place for place, word in enumerate(words) if word in ASKING]
     yield f"question word {_since(asking, len(words))}"
 
 
@@ -58,7 +58,7 @@ def _inversions(words: list[str]) -> list[int]:
     return [
         place
         for place in range(len(words) - 1)
-        if words[place] in _AUXILIARY
+        if words[place] in AUXILIARY
         and words[place + 1] in _SUBJECT
         and (place == 0 or words[place - 1] not in _PRONOUN)
     ]

@@ -69,13 +69,18 @@ def clips(engine: Engine) -> Clips:
     return Clips(engine)
 
 
-@pytest.fixture(scope="session")
-def cable_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualCable]:
-    """One sound server for the whole session."""
+def new_cable(folder: Path) -> VirtualCable:
+    """A sound server of one's own; the test is skipped where its programs are missing."""
     lacking = missing()
     if lacking:
         pytest.skip(f"no sound server here: {', '.join(lacking)} missing")
-    server = VirtualCable(tmp_path_factory.mktemp("cable") / "server")
+    return VirtualCable(folder)
+
+
+@pytest.fixture(scope="session")
+def cable_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualCable]:
+    """One sound server for the whole session."""
+    server = new_cable(tmp_path_factory.mktemp("cable") / "server")
     yield server
     server.close()
 

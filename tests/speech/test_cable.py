@@ -23,8 +23,9 @@ from simulator.speech.sound import CLIP_RATE
 from simulator.speech.voice_list import Prosody
 from simulator.speech.voice_settings import VoiceSettings
 from simulator.spoken_call import SpokenCall
+from tests.speech.conftest import new_cable
 from tests.speech.test_spoken_call import Listener
-from tests.speech.virtual_cable import VirtualCable, bursts, missing, sides
+from tests.speech.virtual_cable import VirtualCable, bursts, sides
 
 pytestmark = [pytest.mark.audio]
 
@@ -128,10 +129,7 @@ def test_portaudio_that_cannot_be_loaded_is_told(tmp_path: Path) -> None:
 @pytest.mark.model
 @pytest.mark.slow
 def test_when_the_sound_server_dies_the_call_goes_on(model: Path, tmp_path: Path) -> None:
-    lacking = missing()
-    if lacking:
-        pytest.skip(f"no sound server here: {', '.join(lacking)} missing")
-    doomed = VirtualCable(tmp_path / "doomed")
+    doomed = new_cable(tmp_path / "doomed")
     with pytest.MonkeyPatch.context() as patch:
         for name, value in doomed.environment.items():
             patch.setenv(name, value)

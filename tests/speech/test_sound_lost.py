@@ -20,8 +20,9 @@ from simulator.speech.sound import CLIP_RATE
 from simulator.speech.voice_list import Prosody
 from simulator.speech.voice_settings import VoiceSettings
 from simulator.spoken_call import SpokenCall
+from tests.speech.conftest import new_cable
 from tests.speech.test_spoken_call import Listener
-from tests.speech.virtual_cable import VirtualCable, missing
+from tests.speech.virtual_cable import VirtualCable
 
 pytestmark = [pytest.mark.audio, pytest.mark.model, pytest.mark.slow]
 QUESTION = "Hi Dana, have I caught you at a bad time?"
@@ -30,10 +31,7 @@ QUESTION = "Hi Dana, have I caught you at a bad time?"
 @pytest.fixture
 def doomed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualCable]:
     """A sound server of the test's own, to be stopped, killed and started anew."""
-    lacking = missing()
-    if lacking:
-        pytest.skip(f"no sound server here: {', '.join(lacking)} missing")
-    server = VirtualCable(tmp_path / "doomed")
+    server = new_cable(tmp_path / "doomed")
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     room = server.hiss()

@@ -14,7 +14,8 @@ from simulator.checkup import Finding
 from simulator.settings import Settings
 from simulator.speech import devices, line
 from simulator.speech.model_list import SMALL
-from tests.speech.virtual_cable import VirtualCable, missing
+from tests.speech.conftest import new_cable
+from tests.speech.virtual_cable import VirtualCable
 
 pytestmark = [pytest.mark.audio, pytest.mark.model, pytest.mark.slow]
 NOWHERE = {"PULSE_SERVER": "unix:/nowhere"}
@@ -150,12 +151,9 @@ def test_a_microphone_that_was_chosen_and_is_gone(
 def test_a_frozen_sound_server(
     model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lacking = missing()
-    if lacking:
-        pytest.skip(f"no sound server here: {', '.join(lacking)} missing")
     monkeypatch.setattr(devices, "PATIENCE", 2.0)
     monkeypatch.setattr(line, "FIRST", 3.0)
-    frozen = VirtualCable(tmp_path / "frozen")
+    frozen = new_cable(tmp_path / "frozen")
     for name, value in frozen.environment.items():
         monkeypatch.setenv(name, value)
     frozen.freeze()
