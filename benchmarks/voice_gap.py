@@ -284,14 +284,12 @@ def measured(
     loop.open()
     for number, (kind, text, path) in enumerate(said):
         raw = folder / f"{loop.name}-{number}.raw"
-        referee = cable.record(raw)
-        time.sleep(0.4)
-        loop.begin()
-        cable.speak(path).wait()
-        loop.answered()
-        time.sleep(0.3)
-        referee.terminate()
-        referee.wait()
+        with cable.recording(raw):
+            time.sleep(0.4)
+            loop.begin()
+            cable.speak(path).wait()
+            loop.answered()
+            time.sleep(0.3)
         turn = read(kind, text, raw)
         turn.cut_ins = max(turn.cut_ins, loop.taken_back)
         turn.yields = turn.yields[: turn.cut_ins]
@@ -345,16 +343,14 @@ def tapped(cable: VirtualCable, said: list[tuple[str, str, Path]], folder: Path)
         loop.tap()
         time.sleep(0.3)
         cable.speak(path).wait()
-        referee = cable.record(raw)
-        time.sleep(0.5)  # she waits a little, then taps
-        size = raw.stat().st_size
-        while raw.stat().st_size == size:
-            time.sleep(0.001)  # what is recorded reaches up to now when a piece of it comes
-        size = raw.stat().st_size
-        loop.tap()
-        loop.answered()
-        referee.terminate()
-        referee.wait()
+        with cable.recording(raw):
+            time.sleep(0.5)  # she waits a little, then taps
+            size = raw.stat().st_size
+            while raw.stat().st_size == size:
+                time.sleep(0.001)  # what is recorded reaches up to now when a piece of it comes
+            size = raw.stat().st_size
+            loop.tap()
+            loop.answered()
         _, prospect = sides(raw)
         sounds = uttered(prospect)
         tapped_at = size / 4 / LINE_RATE

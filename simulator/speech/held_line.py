@@ -22,7 +22,8 @@ class HeldLine:
         folder = paths.data_dir() / "locks"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(folder / "line.lock")
+            # Rung from one thread, hung up from another.
+            lock = FileLock(folder / "line.lock", thread_local=False)
             lock.acquire(timeout=0)
         except Timeout as error:
             raise SpeechError(

@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -49,18 +50,13 @@ def test_she_speaks_and_is_answered(
 ) -> None:
     listener, call = Listener(), new_call()
     raw = tmp_path / "call.raw"
-    referee = cable.record(raw)
     spoken = SpokenCall(call, VoiceSettings(headset="headset"), listener)
-    try:
+    with cable.recording(raw), closing(spoken):
         spoken.ring()
         listener.wait(notes.LineEnded)
         cable.speak(line).wait()
         listener.wait(notes.Turn, 2)
         listener.wait(notes.LineEnded, 2)
-    finally:
-        spoken.close()
-        referee.terminate()
-        referee.wait()
     [said] = [event for event in call.log if isinstance(event, TraineeSpoke)]
     assert "caught you" in said.hearing.text
     assert said.words

@@ -78,10 +78,8 @@ def test_words_come_from_standard_input_too(
 @pytest.mark.audio
 def test_it_is_heard_from_the_loudspeaker(cable: VirtualCable, tmp_path: Path) -> None:
     raw = tmp_path / "bus.raw"
-    recorder = cable.record(raw)
-    assert main(["say", LINE]) == 0
-    recorder.terminate()
-    recorder.wait()
+    with cable.recording(raw):
+        assert main(["say", LINE]) == 0
     _, speaker = sides(raw)
     heard = sum(stop - start for start, stop in bursts(speaker, -40))
     assert heard > 1.5

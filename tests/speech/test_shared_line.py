@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,17 @@ def test_one_ringcraft_holds_the_line_and_its_death_frees_it() -> None:
     with pytest.raises(SpeechError):
         HeldLine().take()
     line.release()
+    HeldLine().take()
+
+
+def test_a_line_taken_in_one_thread_is_given_back_in_another() -> None:
+    first = HeldLine()
+    ringing = threading.Thread(target=first.take)
+    ringing.start()
+    ringing.join()
+    with pytest.raises(SpeechError, match="another Ringcraft"):
+        HeldLine().take()
+    first.release()
     HeldLine().take()
 
 

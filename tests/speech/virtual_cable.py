@@ -10,6 +10,8 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -96,15 +98,21 @@ class VirtualCable:
         sound.write_wav(path, sound.faint_noise(round(seconds * 16_000), -68.0), 16_000)
         return self.speak(path)
 
-    def record(self, path: Path) -> subprocess.Popen[bytes]:
-        """Records both sides as raw 48 kHz stereo until the process is terminated."""
+    @contextmanager
+    def recording(self, path: Path) -> Iterator[None]:
+        """Records both sides as raw 48 kHz stereo while the block runs, however it ends."""
         with path.open("wb") as file:
-            return subprocess.Popen(
+            recorder = subprocess.Popen(
                 ["parec", "-d", "bus.monitor", *RECORDER],
                 env=self._all,
                 stdout=file,
                 stderr=subprocess.DEVNULL,
             )
+        try:
+            yield
+        finally:
+            recorder.terminate()
+            recorder.wait()
 
     def control(self, *words: str) -> str:
         """Tells the server something; its answer."""
