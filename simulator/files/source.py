@@ -27,6 +27,10 @@ CUT_SHORT = ("E101", "E102", "E106", "E107")
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 """Only its event parser is used; nothing is constructed, so nothing can be run."""
 
+TOO_DEEP = "nesting depth"
+"""libyaml from 0.2.6 on gives up where flow lists nest too deep; by then it is far past the place
+that an author needs, since it reads ahead."""
+
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -81,7 +85,7 @@ def parse(data: bytes, name: str) -> tuple[Source, MapNode | None]:
             "Delete it; a text editor can show invisible characters.",
         )
         return source, None
-    root = _Tree(source, text).build()
+    root = _Tree(source, text).build(LOADER)
     if source.problems:
         whole = all(problem.code not in CUT_SHORT for problem in source.problems)
         return source, root if isinstance(root, MapNode) and whole else None
@@ -127,12 +131,15 @@ class _Tree:
         self.documents = 0
         self.skipped = 0  # collections open inside one that is refused
 
-    def build(self) -> Node | None:
+    def build(self, loader: Any) -> Node | None:
         try:
-            for event in yaml.parse(self.text, Loader=LOADER):
+            for event in yaml.parse(self.text, Loader=loader):
                 if not self.take(event):
                     break
         except yaml.YAMLError as error:
+            if TOO_DEEP in str(error) and loader is not yaml.Loader:
+                self.source.problems.clear()  # the second reading finds them again
+                return _Tree(self.source, self.text).build(yaml.Loader)
             explain(self.source, error)
         return self.root
 

@@ -48,6 +48,12 @@ def test_line_endings_and_byte_order_marks_are_fine(
     assert [(problem.line, problem.column) for problem in folder.check()] == [(7, 13)]
 
 
+def test_what_stands_above_too_deep_a_list_is_told_once(folder: Folder) -> None:
+    folder.write("calls/front.yaml", b"scenario: A\nscenario: B\nnotes: " + b"[" * 2_000)
+    told = [(problem.code, problem.line, problem.column) for problem in folder.check()]
+    assert told == [("E103", 2, 1), ("E106", 3, 27)]
+
+
 def test_columns_count_letters_not_bytes(folder: Folder) -> None:
     found = folder.spoil("{name: Sam, company: Tallyroute}", "{name: Zoë ☎, cmpany: Ü}")
     assert (found[0].code, found[0].line, found[0].column) == ("E111", 3, 20)
