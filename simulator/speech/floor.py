@@ -156,6 +156,8 @@ class Floor:
             return True
         text = self.ear.complete() if self.ear.active else ""
         if not text:
+            if self._interrupted_at is not None:  # a tap by mistake
+                self._receiver.resume()
             self.drop()
             return False
         self._ask(text, cut_off=True)
@@ -171,7 +173,7 @@ class Floor:
 
     def drop(self) -> None:
         """Forgets what is being heard and what would be said to it."""
-        self._finished = False
+        self._finished = self._said_enough = False
         self._guess_again()
         self._interrupted_at = None
         self._line_heard = 1.0

@@ -38,13 +38,20 @@ class Sounded(Struct, frozen=True, kw_only=True):
     heard: float
 
 
+class Cut(Struct, frozen=True, kw_only=True):
+    """What was cut off: the clips in order, and the share of the first that had sounded."""
+
+    names: tuple[str, ...] = ()
+    heard: float = 0.0
+
+
 class Mouth:
     """Mixes the office, the ringing and the clips; 48 kHz mono."""
 
     def __init__(self, bed: Samples | None = None) -> None:
         self._lock = Lock()
         self._queue: deque[Playing] = deque()
-        self._cut: Playing | None = None  # what a false interruption can bring back
+        self._cut: list[Playing] = []  # what a false interruption can bring back
         self._bed = bed
         self._bed_on = False
         self._bed_at = 0
@@ -97,41 +104,31 @@ class Mouth:
         """Lays a clip behind those that wait."""
         with self._lock:
             self._queue.append(Playing(name=name, samples=samples))
-            self._cut = None
+            self._cut.clear()
 
-    def stop(self) -> float:
-        """Fades out what sounds and drops what waits; share heard of the clip cut off.
-
-        1.0 where nothing was sounding.
-        """
+    def stop(self) -> Cut:
+        """Fades out what sounds and drops what waits; says what that was."""
         with self._lock:
             if not self._queue:
-                return 1.0
-            current = self._queue[0]
+                return Cut()
+            self._cut = list(self._queue)
             self._queue.clear()
-            tail = current.samples[current.position : current.position + round(FADE * LINE_RATE)]
-            if current.begun and len(tail):
-                ramp = np.linspace(1, 0, len(tail), dtype=np.float32)
-                self._fade = tail * ramp
-            heard = current.position / max(1, len(current.samples))
-            if current.begun:
-                self._event(current, heard=heard, over=True)
-            self._cut = current
-            return heard if current.begun else 0.0
+            first = self._cut[0]
+            heard = first.position / max(1, len(first.samples))
+            if first.begun:
+                tail = first.samples[first.position : first.position + round(FADE * LINE_RATE)]
+                self._fade = tail * np.linspace(1, 0, len(tail), dtype=np.float32)
+                self._event(first, heard=heard, over=True)
+            return Cut(names=tuple(clip.name for clip in self._cut), heard=heard)
 
-    def resume(self, back: Callable[[Samples, int], int]) -> bool:
-        """Goes on with the clip that was cut off; ``back`` finds where to start again.
-
-        False where there is none.
-        """
+    def resume(self, back: Callable[[Samples, int], int]) -> None:
+        """Goes on with all that was cut off; ``back`` finds where the first starts again."""
         with self._lock:
-            cut, self._cut = self._cut, None
-            if cut is None or not cut.begun:
-                return False
-            cut.position = back(cut.samples, cut.position)
-            cut.begun = False
-            self._queue.append(cut)
-            return True
+            for clip in self._cut[:1]:
+                clip.position = back(clip.samples, clip.position)
+                clip.begun = False
+            self._queue.extend(self._cut)
+            self._cut = []
 
     def events(self) -> list[Sounded]:
         """What began and ended since the last call."""

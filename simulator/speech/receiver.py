@@ -77,8 +77,12 @@ class Receiver:
         self.speak(self._last)
 
     def stop(self) -> float:
-        """Falls silent; the share of the line that was heard (1.0: none sounded)."""
-        return self._mouth.stop()
+        """Falls silent; the share of the line that was heard (1.0: none was cut off)."""
+        cut = self._mouth.stop()
+        if cut.names and cut.names[0] in self._names:
+            return cut.heard
+        # In a pause or a tone nothing of the line behind it has sounded.
+        return 0.0 if any(name in self._names for name in cut.names) else 1.0
 
     def resume(self) -> None:
         """Goes on after a false interruption, from the last clause."""

@@ -176,6 +176,21 @@ def test_tap_to_talk_waits_for_the_second_tap(vocabulary: Vocabulary, clips: Cli
     assert committed.text.startswith("how do you plan")
 
 
+def test_a_tap_by_mistake_lets_the_prospect_go_on(vocabulary: Vocabulary, clips: Clips) -> None:
+    booth = Booth(vocabulary, clips, eager, talk="tap")
+    booth.open("We looked at this before. It never came to anything, I am sorry to say.")
+    booth.quiet(1.0)
+    booth.order(messages.Tap())
+    booth.quiet(1.0)
+    assert not booth.mouth.speaking
+    booth.order(messages.Tap())
+    booth.quiet(0.2)
+    assert booth.mouth.speaking
+    booth.until_line_ends()
+    ends = [news.heard for _, news in booth.of(messages.LineEnded) if hasattr(news, "heard")]
+    assert ends[0] < 1.0 and ends[-1] == 1.0
+
+
 def test_with_tap_to_talk_the_sound_is_measured_before_the_tap(
     vocabulary: Vocabulary, clips: Clips
 ) -> None:
@@ -221,6 +236,32 @@ def test_who_talks_too_long_is_cut_off(vocabulary: Vocabulary, clips: Clips) -> 
     [(_, committed)] = booth.of(messages.Committed)
     assert isinstance(committed, messages.Committed)
     assert committed.ended - committed.started < 4.0
+
+
+def test_who_was_cut_off_and_typed_instead_is_heard_again(
+    vocabulary: Vocabulary, clips: Clips
+) -> None:
+    asked: list[Heard] = []
+
+    def slow_to_stop_her(heard: Heard) -> Verdict:
+        asked.append(heard)
+        number = 0 if heard.cut_off else heard.id  # what comes too late counts for nothing
+        return Verdict(id=number, wait=0.16, lines=(Utterance(text=REPLY),))
+
+    booth = Booth(vocabulary, clips, slow_to_stop_her)
+    booth.open()
+    booth.order(messages.Listen(talk_limit=2.0))
+    booth.quiet(0.3)
+    booth.hear(said(clips, "We do the runs and the rotas and the yards and the returns as well"))
+    assert asked[-1].cut_off
+    booth.order(messages.Forget())
+    booth.order(messages.Listen(talk_limit=60.0))
+    booth.quiet(1.0)
+    booth.hear(said(clips, "How do you plan the runs today?"))
+    booth.quiet(1.0)
+    [(_, committed)] = booth.of(messages.Committed)
+    assert isinstance(committed, messages.Committed)
+    assert "runs today" in committed.text
 
 
 def test_silence_is_reported_once_until_the_app_has_answered(

@@ -9,6 +9,8 @@ from simulator.speech import known_script, messages, prosody, sound
 from simulator.speech.coupling import Coupling
 from simulator.speech.mouth import Mouth, last_clause
 from simulator.speech.pauses import Pauses
+from simulator.speech.receiver import Receiver
+from simulator.speech.reply import Clip
 from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
 from simulator.speech.sound_card import SoundCard
 from simulator.speech.streams import Narrower
@@ -39,12 +41,14 @@ def test_a_cut_fades_and_says_how_much_was_heard() -> None:
     mouth.say("line", np.full(LINE_RATE, 0.5, np.float32))
     for _ in range(25):
         mouth.pull(BLOCK)
-    assert mouth.stop() == pytest.approx(0.5, abs=0.01)
+    cut = mouth.stop()
+    assert cut.names == ("line",)
+    assert cut.heard == pytest.approx(0.5, abs=0.01)
     after = np.concatenate([mouth.pull(BLOCK) for _ in range(10)])
     assert after[0] == pytest.approx(0.5, abs=0.01)
     assert float(np.max(np.abs(np.diff(after)))) < 0.01  # no click
     assert np.all(after[round(0.041 * LINE_RATE) :] == 0)
-    assert mouth.stop() == 1.0  # nothing sounds
+    assert not mouth.stop().names  # nothing sounds
 
 
 def test_a_false_interruption_goes_on_from_the_last_clause() -> None:
@@ -55,13 +59,36 @@ def test_a_false_interruption_goes_on_from_the_last_clause() -> None:
     for _ in range(50):
         mouth.pull(BLOCK)
     mouth.stop()
-    assert mouth.resume(last_clause)
+    mouth.resume(last_clause)
     rest = 0
     while mouth.speaking:
         mouth.pull(BLOCK)
         rest += BLOCK
     assert rest == pytest.approx(len(second) + 0.1 * LINE_RATE, abs=0.12 * LINE_RATE)
-    assert not mouth.resume(last_clause)
+    mouth.resume(last_clause)
+    assert not mouth.speaking  # there is nothing left to go on with
+
+
+def test_what_waited_behind_a_cut_line_comes_back_with_it() -> None:
+    mouth = Mouth()
+    for name in ("first", "second", "beep"):
+        mouth.say(name, noise(0.5))
+    mouth.pull(BLOCK)
+    assert mouth.stop().names == ("first", "second", "beep")
+    assert not mouth.speaking
+    mouth.resume(last_clause)
+    assert mouth.names == ("first", "second", "beep")
+
+
+def test_a_line_cut_off_in_the_pause_before_it_was_not_heard() -> None:
+    mouth = Mouth()
+    receiver = Receiver(mouth, lambda news: None)
+    receiver.speak((Clip("Go on.", noise(1.0), 1.0),))
+    mouth.pull(LINE_RATE // 2)
+    assert receiver.stop() == 0.0
+    receiver.aside("opener", noise(1.0))
+    mouth.pull(LINE_RATE // 2)
+    assert receiver.stop() == 1.0  # no line was cut off
 
 
 def test_the_office_is_lower_while_somebody_speaks_and_never_gone() -> None:
