@@ -182,10 +182,10 @@ def test_a_tap_by_mistake_lets_the_prospect_go_on(vocabulary: Vocabulary, clips:
     booth.quiet(1.0)
     booth.order(messages.Tap())
     booth.quiet(1.0)
-    assert not booth.mouth.speaking
+    assert not booth.mouth.names
     booth.order(messages.Tap())
     booth.quiet(0.2)
-    assert booth.mouth.speaking
+    assert booth.mouth.names
     booth.until_line_ends()
     ends = [news.heard for _, news in booth.of(messages.LineEnded) if hasattr(news, "heard")]
     assert ends[0] < 1.0 and ends[-1] == 1.0
