@@ -1,6 +1,5 @@
 """Before dialling: does the microphone work? A level for the eye, and a verdict in words."""
 
-import os
 import queue
 import subprocess
 import sys
@@ -13,10 +12,9 @@ from msgspec import Struct
 
 from simulator import paths
 from simulator.errors import SpeechError
-from simulator.speech import devices, sound
+from simulator.speech import child, devices, sound
 from simulator.speech.sound import EAR_RATE, Samples
 from simulator.speech.streams import Microphone
-from simulator.speech.terminal_guard import divert
 
 QUIET = -50.0
 """dBFS: speech below is too quiet to recognise well."""
@@ -117,16 +115,16 @@ def judged(name: str, heard: Samples) -> MicCheck:
 
 def _ask(name: str, seconds: float) -> Iterator[Reading]:
     """Runs the check in a child: what native libraries print or break stays there."""
-    words = [sys.executable, "-m", "simulator.speech.check", name, str(seconds)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    words = child.command("simulator.speech.check", name, str(seconds))
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as asked:
         try:
-            for line in child.stdout or ():
+            for line in asked.stdout or ():
                 reading: Reading = msgspec.json.decode(line, type=Reading)
                 if isinstance(reading, Refusal):
                     raise SpeechError(reading.what, reading.hint)
                 yield reading
         finally:
-            child.kill()
+            asked.kill()
 
 
 def _listen(name: str, seconds: float) -> Iterator[Level | MicCheck]:
@@ -157,9 +155,7 @@ def _listen(name: str, seconds: float) -> Iterator[Level | MicCheck]:
 
 def main(name: str, seconds: float) -> int:
     """The child: JSON lines on standard output, native chatter in the log."""
-    out = os.fdopen(os.dup(1), "wb")
-    divert(paths.log_dir() / LOG)
-    os.dup2(2, 1)
+    out = child.answers(LOG)
 
     def tell(reading: Reading) -> None:
         out.write(msgspec.json.encode(reading) + b"\n")

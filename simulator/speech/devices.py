@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from simulator.errors import SpeechError
+from simulator.speech import child
 
 NARROW = 16_000.0
 """Hertz: what a Bluetooth headset is left with while its microphone is on, or half of it."""
@@ -59,7 +60,7 @@ def wireless(rate: float, latency: float = 0.0) -> str:
 
 def survey() -> Survey:
     """Lists all devices from a child process: PortAudio prints, and keeps its first list."""
-    words = [sys.executable, "-m", "simulator.speech.devices"]
+    words = child.command("simulator.speech.devices")
     try:
         ran = subprocess.run(words, capture_output=True, timeout=PATIENCE, check=False)
         return msgspec.json.decode(ran.stdout, type=Survey)

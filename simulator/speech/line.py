@@ -8,7 +8,6 @@ which the call notices as it would a crash.
 import os
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from typing import IO
@@ -16,6 +15,7 @@ from typing import IO
 import msgspec
 
 from simulator.errors import SpeechError
+from simulator.speech import child
 from simulator.speech.messages import Close, Fault, News, Open, Order, Ready
 
 GOODBYE = 3.0
@@ -59,7 +59,7 @@ class Line:
         self._spoke = self._ready = self._reading = False
         self._silent = 0.0
         self._why = ""
-        words = list(command) or [sys.executable, "-m", "simulator.speech.worker"]
+        words = list(command) or child.command("simulator.speech.worker")
         try:
             # The worker sends its own descriptor 2 to a log; until then nothing may show.
             self._process = subprocess.Popen(

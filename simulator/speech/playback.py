@@ -1,15 +1,13 @@
 """Plays a sound on the chosen loudspeaker: here, or apart in a child for a screen."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from simulator import paths
 from simulator.errors import RingcraftError
-from simulator.speech import devices, sound
+from simulator.speech import child, devices, sound
 from simulator.speech.sound import LINE_RATE, Samples
-from simulator.speech.terminal_guard import divert, quiet_natives
+from simulator.speech.terminal_guard import quiet_natives
 
 LOG = "playback.log"
 
@@ -29,7 +27,7 @@ def play(samples: Samples, rate: int, speaker: str = "") -> None:
 
 def play_apart(path: Path, speaker: str = "") -> subprocess.Popen[bytes]:
     """Plays a WAV file in a child and returns at once; ``terminate`` stops it."""
-    words = [sys.executable, "-m", "simulator.speech.playback", str(path), speaker]
+    words = child.command("simulator.speech.playback", str(path), speaker)
     return subprocess.Popen(
         words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
@@ -43,14 +41,12 @@ def ended(playing: subprocess.Popen[bytes]) -> str:
 
 def main(path: str, speaker: str) -> int:
     """The child of ``play_apart``."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    divert(paths.log_dir() / LOG)
-    os.dup2(2, 1)
+    out = child.answers(LOG)
     try:
         samples, rate = sound.read_wav(Path(path))
         play(samples, rate, speaker)
     except RingcraftError as error:
-        out.write(f"{error}\n")
+        out.write(f"{error}\n".encode())
         out.flush()
         return error.exit_code
     return 0

@@ -16,9 +16,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from simulator import paths
 from simulator.errors import RingcraftError, SpeechError
-from simulator.speech import messages
+from simulator.speech import child, messages
 from simulator.speech.clips import Clips, best_engine
 from simulator.speech.ear import Ear
 from simulator.speech.file_microphone import FileMicrophone
@@ -33,7 +32,6 @@ from simulator.speech.referee import Referee
 from simulator.speech.sound import LINE_RATE
 from simulator.speech.sound_card import SoundCard
 from simulator.speech.station import Station, lines_of, with_sound
-from simulator.speech.terminal_guard import divert
 from simulator.speech.vad import BLOCK_SECONDS, Detector
 from simulator.speech.voice_list import Prosody
 from simulator.speech.vosk_ears import Vocabulary, readings
@@ -223,10 +221,7 @@ def orders(lines: BinaryIO) -> Iterator[Order]:
 
 def main() -> int:
     """Runs one worker over this process's standard input and output."""
-    out = os.fdopen(os.dup(1), "wb")
-    divert(paths.log_dir() / LOG)
-    os.dup2(2, 1)  # whatever prints must not end up between messages
-    mail = Mailbox(out)
+    mail = Mailbox(child.answers(LOG))
     coming = orders(sys.stdin.buffer)
     setting = next(coming, None)
     if not isinstance(setting, messages.Open):
