@@ -335,7 +335,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Voice": {
         **ANY_FILE,
         "voice": "The voice's title.",
-        "engine_voice": "The voice of the speech engine.",
+        "engine_voice": "The voice of the speech engine; 'ringcraft say --list' shows the names.",
         "speed": "1 is its usual speed.",
         "pitch": "1 is its usual pitch.",
         "when_mood": "Changes in a mood band: 'patience low: {speed: 1.2}'.",

@@ -12,7 +12,17 @@ from msgspec.structs import replace
 
 from simulator.scenario import codes
 from simulator.scenario.documents import Bundle, Document
-from simulator.scenario.lints import coaching, flow, graph, moods, prose, ranking, rubrics, wording
+from simulator.scenario.lints import (
+    coaching,
+    flow,
+    graph,
+    moods,
+    prose,
+    ranking,
+    rubrics,
+    voices,
+    wording,
+)
 from simulator.scenario.problems import Problem
 
 BUNDLE_LINTS: tuple[Callable[[Bundle], Iterable[Problem]], ...] = (
@@ -40,6 +50,7 @@ DOCUMENT_LINTS: tuple[Callable[[Document], Iterable[Problem]], ...] = (
     wording.sensitive,
     prose.hard,
     prose.empty_tests,
+    voices.unknown,
 )
 """Lints of one file, whatever uses it."""
 

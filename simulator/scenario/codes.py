@@ -78,6 +78,7 @@ CODES: tuple[Code, ...] = (
     _warning("W406", "shared-phrasing", "one phrasing in two moves"),
     _warning("W407", "unmatched-words", "must_mention rows that the move's own phrasings miss"),
     Code("W408", "unwritable-word", "a name the speech recogniser can't write", "note"),
+    _warning("W409", "no-such-engine-voice", "an engine voice that does not exist"),
     Code("E501", "mood-out-of-reach", "a mood that can never reach a threshold"),
     _warning("W502", "mood-far", "a mood threshold out of practical reach"),
     _warning("W503", "pass-mark", "a pass mark out of reach, or passed by doing nothing"),

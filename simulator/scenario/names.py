@@ -7,6 +7,11 @@ from msgspec import Meta
 Result = Literal["won", "partial", "lost"]
 PillarName = Literal["qualification", "value", "rapport"]
 PILLARS: tuple[PillarName, ...] = ("qualification", "value", "rapport")
+ENGINE_VOICES = (
+    *("heart", "june", "lena", "iris", "marian", "ruth", "vera", "sam"),
+    *("fenrir", "emma", "fable", "kore"),
+)
+"""What a voice file may name; the last four can be fetched. ``speech.voice_list`` makes them."""
 Text = Annotated[str, Meta(extra={"shape": "prose"})]
 """Words for a person to read or say; may hold placeholders such as ``<day>``."""
 Texts = Annotated[tuple[str, ...], Meta(extra={"shape": "prose"})]

@@ -9,6 +9,7 @@ from simulator.scenario.lints import logic
 from simulator.scenario.lints.prose import reading_grade
 from simulator.scenario.lints.wording import FICTION
 from simulator.scenario.model import Conditions
+from simulator.scenario.names import ENGINE_VOICES
 from simulator.scenario.values import Range
 
 HEAD = """\
@@ -151,6 +152,29 @@ def test_a_day_must_be_sure(tmp_path: Path, when: str, more: tuple[str, ...], fo
     assert ("W305" in codes(tmp_path, TOLD + row)) is found
     both = row.replace("says: <day> it is.", "says:\n          - <day> it is.\n          - Fine.")
     assert "W305" not in codes(tmp_path, TOLD + both), "a variant can be said without it"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("heart-low", "Did you mean 'heart'?"),
+        ("Feable", "Did you mean 'fable'?"),
+        ("en_GB-cori-high", "There is heart, june, "),
+        *((name, None) for name in ENGINE_VOICES),
+    ],
+)
+def test_an_engine_voice_that_does_not_exist(tmp_path: Path, name: str, hint: str | None) -> None:
+    file = tmp_path / "voices" / "brisk.yaml"
+    file.parent.mkdir()
+    file.write_text(f"voice: Brisk\nformat: 1\nengine_voice: {name}\n", encoding="utf-8")
+    (tmp_path / "pack.yaml").write_text("pack: P\nformat: 1\n", encoding="utf-8")
+    found = check([tmp_path])
+    if hint is None:
+        assert found == ()
+        return
+    [problem] = found
+    assert (problem.code, problem.severity, problem.line) == ("W409", "warning", 3)
+    assert problem.hint.startswith(hint)
 
 
 def test_logic() -> None:

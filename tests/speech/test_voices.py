@@ -9,6 +9,8 @@ import pytest
 
 from simulator.cli import main
 from simulator.errors import SpeechError
+from simulator.files import library, load
+from simulator.scenario.names import ENGINE_VOICES
 from simulator.speech import phone_line, prosody, sound
 from simulator.speech.clips import Clips, Engine, best_engine
 from simulator.speech.sound import CLIP_RATE, EAR_RATE, LINE_RATE, Samples
@@ -58,31 +60,79 @@ def shifted(one: Samples, other: Samples) -> float:
     return max(range(-most, most + 1), key=alike) / STEPS
 
 
-def test_eight_voices_can_be_told_apart_on_the_telephone(clips: Clips) -> None:
-    """Each differs from every other by a step that is noticed, six of them by one and a half.
+Heard = tuple[float, float, Samples]
+"""Pitch in semitones, length in seconds, resonances."""
+
+
+def on_the_telephone(clips: Clips, name: str, prosody_: Prosody) -> Heard:
+    """What a caller hears of a voice."""
+    clip = np.concatenate([clips.clip(text, name, prosody_) for text in (LINE, MORE)])
+    line = phone_line.through_line(clip, CLIP_RATE)
+    pitch = prosody.voicedness(sound.resampled(line, LINE_RATE, EAR_RATE)).pitch
+    return 12 * float(np.log2(pitch)), len(clip) / CLIP_RATE, resonances(line)
+
+
+def apart(one: Heard, other: Heard) -> float:
+    """Steps between two voices.
 
     A step is 5 % of tempo (the just noticeable difference of Quené 2007) or two
     semitones of pitch or of the throat's resonances, together as the root of
-    the sum of squares. One recording cannot make eight strangers: some pairs
-    differ in tempo and melody alone.
+    the sum of squares.
     """
-    heard: dict[str, tuple[float, float, Samples]] = {}
-    for name in BUILT_IN:
-        clip = np.concatenate([clips.clip(text, name, Prosody()) for text in (LINE, MORE)])
-        line = phone_line.through_line(clip, CLIP_RATE)
-        pitch = prosody.voicedness(sound.resampled(line, LINE_RATE, EAR_RATE)).pitch
-        heard[name] = 12 * float(np.log2(pitch)), len(clip) / CLIP_RATE, resonances(line)
-    steps: dict[frozenset[str], float] = {}
-    for one, other in combinations(BUILT_IN, 2):
-        (pitch, length, throat), (pitch_2, length_2, throat_2) = heard[one], heard[other]
-        parts = (pitch - pitch_2) / 2, shifted(throat, throat_2) / 2, (length / length_2 - 1) / 0.05
-        steps[frozenset((one, other))] = float(np.hypot(np.hypot(*parts[:2]), parts[2]))
+    (pitch, length, throat), (pitch_2, length_2, throat_2) = one, other
+    parts = (pitch - pitch_2) / 2, shifted(throat, throat_2) / 2, (length / length_2 - 1) / 0.05
+    return float(np.hypot(np.hypot(*parts[:2]), parts[2]))
+
+
+def test_eight_voices_can_be_told_apart_on_the_telephone(clips: Clips) -> None:
+    """Each differs from every other by a step that is noticed, six of them by one and a half.
+
+    One recording cannot make eight strangers: some pairs differ in tempo and
+    melody alone.
+    """
+    heard = {name: on_the_telephone(clips, name, Prosody()) for name in BUILT_IN}
+    steps = {
+        frozenset((one, other)): apart(heard[one], heard[other])
+        for one, other in combinations(BUILT_IN, 2)
+    }
     assert min(steps.values()) >= 1.0, min(steps.items(), key=lambda row: row[1])
     clearest = max(
         min(steps[frozenset(pair)] for pair in combinations(six, 2))
         for six in combinations(BUILT_IN, 6)
     )
     assert clearest >= 1.5
+
+
+def test_the_people_of_the_built_in_calls_have_voices_of_their_own() -> None:
+    profiles = [voice for entry in library() for voice in load(entry.name).voices.values()]
+    named = {voice.engine_voice for voice in profiles}
+    assert named <= set(ENGINE_VOICES)
+    until_then = {spec(name).stand_in or name for name in named}
+    assert until_then == set(BUILT_IN), "all eight are heard where nothing was fetched"
+    assert len({voice.voice for voice in profiles}) == 10
+
+
+def test_the_people_of_the_built_in_calls_can_be_told_apart(clips: Clips) -> None:
+    """Any two by a step, those who meet in a call by two."""
+    calls = [load(entry.name) for entry in library()]
+    heard = {
+        one.voice: on_the_telephone(
+            clips, one.engine_voice, Prosody(speed=one.speed, pitch=one.pitch)
+        )
+        for call in calls
+        for one in call.voices.values()
+    }
+    for one, other in combinations(heard, 2):
+        assert apart(heard[one], heard[other]) >= 1.0, (one, other)
+    met = [call for call in calls if len(call.voices) > 1]
+    assert len(met) >= 2
+    for call in met:
+        for one, other in combinations([voice.voice for voice in call.voices.values()], 2):
+            assert apart(heard[one], heard[other]) >= 2.0, (one, other)
+
+
+def test_a_voice_file_may_name_any_voice_there_is() -> None:
+    assert tuple(voice.name for voice in VOICES) == ENGINE_VOICES
 
 
 def test_the_same_line_gives_the_same_bytes(engine: Engine) -> None:
