@@ -4,49 +4,21 @@ The callbacks copy and nothing else. Streams are opened and closed by one thread
 """
 
 import queue
+import time
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from simulator.errors import SpeechError
 from simulator.speech import devices, sound
+from simulator.speech.resampler import Resampler
 from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
 from simulator.speech.vad import BLOCK
 
 STUTTERS = 6
-"""Missed buffers after which the loudspeaker gets more time."""
+"""Missed buffers within a minute after which the loudspeaker gets more time."""
+MINUTE = 60.0
 LATENCIES = (0.02, 0.04, 0.08, 0.16)
 """Seconds of buffer tried one after the other."""
-
-
-class Narrower:
-    """Brings a microphone of another rate down to 16 kHz, block by block."""
-
-    def __init__(self, rate: float) -> None:
-        self._ratio = rate / EAR_RATE
-        taps = 2 * round(8 * self._ratio) + 1
-        middle = np.arange(taps) - taps // 2
-        kernel = np.sinc(middle / self._ratio * 0.95) * np.hamming(taps)
-        self._kernel = (kernel / kernel.sum()).astype(np.float32)
-        self._held = np.zeros(taps - 1, np.float32)
-        self._position = 0.0
-        self._ready = np.zeros(0, np.float32)
-
-    def push(self, samples: Samples) -> list[Samples]:
-        """Takes samples at the old rate; whole blocks of 20 ms at the new one."""
-        joined = np.concatenate([self._held, samples])
-        clean = np.convolve(joined, self._kernel, "valid")
-        self._held = joined[len(joined) - len(self._kernel) + 1 :]
-        places = np.arange(self._position, len(clean) - 1, self._ratio)
-        made = np.interp(places, np.arange(len(clean)), clean).astype(np.float32)
-        last = float(places[-1]) + self._ratio if len(places) else self._position
-        self._position = last - len(clean)
-        self._ready = np.concatenate([self._ready, made])
-        whole = len(self._ready) // BLOCK
-        blocks = [self._ready[i * BLOCK : (i + 1) * BLOCK] for i in range(whole)]
-        self._ready = self._ready[whole * BLOCK :]
-        return blocks
 
 
 class Microphone:
@@ -54,16 +26,16 @@ class Microphone:
 
     def __init__(self, name: str) -> None:
         self.blocks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self.overflows = 0
         audio = devices.audio()
         device = devices.choose(devices.inputs(), name, "microphone")
         self.name, self.rate = device.name, device.rate
-        self._narrower: Narrower | None = None
+        self._resampler: Resampler | None = None
+        self._rest = b""
         try:
             self._stream = self._open(audio, device.index, EAR_RATE, BLOCK)
         except SpeechError:
             # Some systems give a device only at its own rate.
-            self._narrower = Narrower(device.rate)
+            self._resampler = Resampler(device.rate, EAR_RATE)
             self._stream = self._open(audio, device.index, device.rate, 0)
         self.latency = float(self._stream.latency)
 
@@ -78,18 +50,17 @@ class Microphone:
                 latency="low",
                 callback=self._take,
             )
-            stream.start()
-            return stream
+            return _started(stream)
 
-    def _take(self, data: Any, frames: int, time: Any, status: Any) -> None:
-        del frames, time
-        if status:
-            self.overflows += 1
-        if self._narrower is None:
+    def _take(self, data: Any, frames: int, at: Any, status: Any) -> None:
+        del frames, at, status
+        if self._resampler is None:
             self.blocks.put(bytes(data))
-        else:
-            for block in self._narrower.push(sound.from_pcm(bytes(data))):
-                self.blocks.put(sound.to_pcm(block))
+            return
+        self._rest += sound.to_pcm(self._resampler.push(sound.from_pcm(bytes(data))))
+        while len(self._rest) >= 2 * BLOCK:
+            self.blocks.put(self._rest[: 2 * BLOCK])
+            self._rest = self._rest[2 * BLOCK :]
 
     def close(self) -> None:
         """Lets the device go."""
@@ -105,8 +76,9 @@ class Loudspeaker:
         self._audio = devices.audio()
         self._device = devices.choose(devices.outputs(), name, "speaker")
         self.name = self._device.name
-        self._rate = float(LINE_RATE)
+        self._resampler: Resampler | None = None
         self._stutters = 0
+        self._counted_from = time.monotonic()
         self._step = 0
         self.pulls = 0
         self._stream = self._start()
@@ -114,10 +86,11 @@ class Loudspeaker:
 
     def _start(self) -> Any:
         try:
+            self._resampler = None
             return self._open(LINE_RATE)
         except SpeechError:
-            self._rate = self._device.rate
-            return self._open(self._rate)
+            self._resampler = Resampler(LINE_RATE, self._device.rate)
+            return self._open(self._device.rate)
 
     def _open(self, rate: float) -> Any:
         with devices.explained("speaker"):
@@ -130,26 +103,26 @@ class Loudspeaker:
                 latency=LATENCIES[self._step],
                 callback=self._fill,
             )
-            stream.start()
-            return stream
+            return _started(stream)
 
-    def _fill(self, out: Any, frames: int, time: Any, status: Any) -> None:
-        del time
+    def _fill(self, out: Any, frames: int, at: Any, status: Any) -> None:
+        del at
         self.pulls += 1
         if status:
             self._stutters += 1
-        if self._rate == LINE_RATE:
+        if self._resampler is None:
             out[:, 0] = self._pull(frames)
-            return
-        count = round(frames * LINE_RATE / self._rate)
-        wide = self._pull(count)
-        out[:, 0] = np.interp(np.linspace(0, count - 1, frames), np.arange(count), wide)
+        else:
+            out[:, 0] = self._resampler.pull(frames, self._pull)
 
     def mend(self) -> float | None:
         """Gives a stuttering loudspeaker more time; the new buffer in seconds, or None."""
-        if self._stutters < STUTTERS or self._step + 1 >= len(LATENCIES):
+        now = time.monotonic()
+        enough = self._stutters >= STUTTERS
+        if enough or now - self._counted_from >= MINUTE:
+            self._stutters, self._counted_from = 0, now
+        if not enough or self._step + 1 >= len(LATENCIES):
             return None
-        self._stutters = 0
         self._step += 1
         self.close()
         self._stream = self._start()
@@ -159,3 +132,13 @@ class Loudspeaker:
         """Lets the device go."""
         with devices.explained("speaker"):
             self._stream.close(ignore_errors=True)
+
+
+def _started(stream: Any) -> Any:
+    """The stream, running; one that does not start holds the device no longer."""
+    try:
+        stream.start()
+    except Exception:
+        stream.close(ignore_errors=True)
+        raise
+    return stream

@@ -75,18 +75,6 @@ def test_a_device_that_refuses_every_rate_is_told(
     assert "another program holds it" in caught.value.hint
 
 
-@pytest.mark.parametrize("rate", [8_000, 22_050, 44_100, 96_000])
-def test_any_rate_becomes_sixteen_thousand(rate: int) -> None:
-    times = np.arange(2 * rate) / rate
-    tone = (0.5 * np.sin(2 * np.pi * 1000 * times)).astype(np.float32)
-    narrower = streams.Narrower(rate)
-    blocks = [block for n in range(0, len(tone), 333) for block in narrower.push(tone[n : n + 333])]
-    joined = np.concatenate(blocks)[2000:30_000]
-    spectrum = np.abs(np.fft.rfft(joined * np.hanning(len(joined))))
-    assert spectrum.argmax() * EAR_RATE / len(joined) == pytest.approx(1000, abs=2)
-    assert sound.dbfs(joined) == pytest.approx(-9.0, abs=1.0)
-
-
 def test_a_microphone_that_distorts_is_told_before_the_call(
     cable: VirtualCable, question: Path, tmp_path: Path
 ) -> None:

@@ -13,7 +13,6 @@ from simulator.speech.receiver import Receiver
 from simulator.speech.reply import Clip
 from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
 from simulator.speech.sound_card import SoundCard
-from simulator.speech.streams import Narrower
 from simulator.speech.vad import Detector
 from simulator.speech.watchdog import Watchdog
 from simulator.speech.worker import Mailbox
@@ -187,23 +186,6 @@ def test_pitch_and_melody_are_measured() -> None:
     track = 12 * np.log2(2) * (0.5 - 0.5 * np.cos(np.pi * np.arange(0, 4, 0.01)))
     assert lively.variation == pytest.approx(float(np.std(track)), abs=0.5)
     assert prosody.voicedness(noise(1.0)[:EAR_RATE]).tracked < 0.1
-
-
-@pytest.mark.parametrize("rate", [44_100, 48_000])
-def test_a_microphone_of_another_rate_is_narrowed_block_by_block(rate: int) -> None:
-    times = np.arange(rate) / rate
-    tone = (0.5 * np.sin(2 * np.pi * 1000 * times)).astype(np.float32)
-    hiss = (0.5 * np.sin(2 * np.pi * 12_000 * times)).astype(np.float32)
-    narrower, blocks = Narrower(rate), []
-    for start in range(0, rate, 441):
-        blocks += narrower.push((tone + hiss)[start : start + 441])
-    whole = np.concatenate(blocks)[2000:14000]
-    assert all(len(block) == 320 for block in blocks)
-    spectrum = np.abs(np.fft.rfft(whole * np.hanning(len(whole))))
-    hertz = np.fft.rfftfreq(len(whole), 1 / EAR_RATE)
-    assert float(hertz[spectrum.argmax()]) == pytest.approx(1000, abs=5)
-    assert sound.dbfs(whole) == pytest.approx(-9.0, abs=0.7)
-    assert len(np.concatenate(blocks)) / EAR_RATE == pytest.approx(1.0, abs=0.03)
 
 
 def test_without_the_network_energy_alone_finds_speech() -> None:
