@@ -1,5 +1,6 @@
 """The prospect's voice from the hibari models: in the process, faster than real time."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,43 +36,63 @@ class HibariVoice:
         self._hibari: Any = hibari
         self._dsp: Any = dsp
         self._loaded: dict[str, Any] = {}
+        self._files: dict[str, Path | None] = {}
 
     @property
     def version(self) -> str:
         """Changes whenever clips would sound different."""
-        return f"hibari-{self._hibari.__version__}-2"
+        return f"hibari-{self._hibari.__version__}-3"
+
+    def resolved(self, voice: str) -> str:
+        """The voice that renders ``voice``: itself, or its stand-in while it is not fetched."""
+        return self._available(spec(voice)).name
 
     def render(self, text: str, voice: str, speed: float = 1.0, pitch: float = 1.0) -> bytes:
         """Mono 16-bit PCM at 24 kHz, trimmed, at speaking level.
 
         The same arguments give the same bytes. Raises ``SpeechError`` when the
-        line holds nothing that can be spoken.
+        line holds nothing that can be spoken, or something that the engine can't say.
         """
         chosen = self._available(spec(voice))
         ratio = chosen.ratio * pitch
         pace = min(2.0, max(0.5, chosen.speed * speed / ratio))
         if not any(letter.isalnum() for letter in text):
-            raise SpeechError(f"nothing in '{text}' can be spoken", "write words in the line")
-        spoken = self._speak(self._engine(chosen.base), text, pace, chosen.melody)
+            raise unspeakable(text)
+        engine = self._engine(chosen.base)
+        try:
+            spoken = self._speak(engine, text, pace, chosen.melody)
+        except Exception as error:  # its own, of any kind: it can't spell 40 digits, for one
+            raise SpeechError(f"the voice can't say '{shown(text)}'", "word it anew") from error
         if not len(spoken):
-            raise SpeechError(f"nothing in '{text}' can be spoken", "write words in the line")
+            raise unspeakable(text)
         if ratio != 1.0:
             spoken = sound.resampled(spoken, CLIP_RATE * ratio, CLIP_RATE)
         clip = sound.faded(sound.trimmed(spoken, CLIP_RATE), CLIP_RATE)
         return sound.to_pcm(sound.at_level(clip, SPEAKING_LEVEL))
 
     def _available(self, chosen: VoiceSpec) -> VoiceSpec:
-        if chosen.base == "heart" or models.voice_file(chosen.base):
+        if not chosen.stand_in or self._file(chosen.base):
             return chosen
         return spec(chosen.stand_in)
 
+    def _file(self, base: str) -> Path | None:
+        if base not in self._files:  # looking takes its checksum, so once has to do
+            self._files[base] = models.voice_file(base)
+        return self._files[base]
+
     def _engine(self, base: str) -> Any:
         if base not in self._loaded:
-            if base == "heart":
-                engine = self._hibari.Hibari()
-            else:
-                engine = self._hibari.Hibari(voice=base, model=str(models.voice_file(base)))
-            self._loaded[base] = engine
+            file = self._file(base)
+            given = {"voice": base, "model": str(file)} if file else {}
+            try:
+                self._loaded[base] = self._hibari.Hibari(**given)
+            except Exception as error:  # onnxruntime has many of its own
+                raise SpeechError(
+                    f"the voice {base} can't be loaded: {shown(str(error))}",
+                    "pip install --force-reinstall hibari-tts"
+                    if file is None
+                    else f"ringcraft models fetch {base}",
+                ) from error
         return self._loaded[base]
 
     def _speak(self, engine: Any, text: str, pace: float, melody: float) -> Samples:
@@ -89,6 +110,17 @@ class HibariVoice:
         if not parts:
             return np.zeros(0, np.float32)
         return np.concatenate(parts).astype(np.float32)
+
+
+def unspeakable(text: str) -> SpeechError:
+    """The trouble with a line that holds no words."""
+    return SpeechError(f"nothing in '{shown(text)}' can be spoken", "write words in the line")
+
+
+def shown(text: str, most: int = 60) -> str:
+    """A text as messages quote it: on one line, its beginning where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def _widened(pitch: Samples, melody: float) -> Samples:

@@ -1,8 +1,10 @@
 """Lines as they come out of the receiver: rendered, sent through the phone line, kept."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+
+from msgspec import Struct
 
 from simulator.errors import SpeechError
 from simulator.speech import phone_line, sound
@@ -22,19 +24,39 @@ BABBLE = (
 )
 
 
-class LineClips:
-    """Every line once, ready for the loudspeaker; safe to call from any thread."""
+Key = tuple[str, str, Prosody]
 
-    def __init__(self, clips: Clips | None = None, *, settled: bool = True) -> None:
+
+class Made(Struct, frozen=True):
+    """A line as 16-bit PCM; ``trouble`` says why it is silence."""
+
+    pcm: bytes
+    trouble: SpeechError | None = None
+
+
+class LineClips:
+    """Every line once, ready for the loudspeaker; safe to call from any thread.
+
+    ``on_trouble`` is told once why a line that is wanted can't be heard.
+    """
+
+    def __init__(
+        self,
+        clips: Clips | None = None,
+        *,
+        settled: bool = True,
+        on_trouble: Callable[[SpeechError], None] = lambda _: None,
+    ) -> None:
         self._clips = clips
+        self._on_trouble = on_trouble
+        self._told = False
         self._settled = threading.Event()
         if settled:
             self._settled.set()
-        self._made: dict[tuple[str, str, Prosody], bytes] = {}  # 16-bit PCM, newest last
+        self._made: dict[Key, Made] = {}  # newest last
         self._lock = threading.Lock()
         self._hurried: set[int] = set()  # threads that wait for a sound
         self._room: Samples | None = None
-        self.trouble: SpeechError | None = None
 
     def use(self, clips: Clips | None) -> None:
         """Gives the lines a voice, or settles that there is none; lines wait for it."""
@@ -47,7 +69,10 @@ class LineClips:
         if made is None:
             with self._at_once():
                 made = self._rendered(line)
-        return sound.from_pcm(made)
+        if made.trouble is not None and not self._told:
+            self._told = True
+            self._on_trouble(made.trouble)
+        return sound.from_pcm(made.pcm)
 
     def prepare(
         self, lines: Iterable[Utterance], stop: threading.Event, busy: Callable[[], bool]
@@ -65,7 +90,7 @@ class LineClips:
                 return
             self._rendered(line)
 
-    @contextmanager
+    @contextlib.contextmanager
     def _at_once(self) -> Iterator[None]:
         self._hurried.add(threading.get_ident())
         try:
@@ -73,13 +98,13 @@ class LineClips:
         finally:
             self._hurried.discard(threading.get_ident())
 
-    def _rendered(self, line: Utterance) -> bytes:
+    def _rendered(self, line: Utterance) -> Made:
         self._settled.wait()
         with self._lock:
             key = (line.text, line.voice, line.prosody)
             made = self._made.pop(key, None)
             if made is None:
-                made = sound.to_pcm(self._make(line))
+                made = self._make(line)
             self._made[key] = made
             while len(self._made) > MOST_KEPT:
                 del self._made[next(iter(self._made))]
@@ -98,19 +123,17 @@ class LineClips:
         if self._clips is not None:
             for number, text in enumerate(BABBLE):
                 voice = ("marian", "sam", "june")[number]
-                with self._lock:
-                    try:
-                        voices.append(self._clips.clip(text, voice, Prosody()))
-                    except SpeechError as error:
-                        self.trouble = error
+                with self._lock, contextlib.suppress(SpeechError):  # fewer people sit there
+                    voices.append(self._clips.clip(text, voice, Prosody()))
         return phone_line.bed(voices)
 
-    def _make(self, line: Utterance) -> Samples:
+    def _make(self, line: Utterance) -> Made:
+        trouble = None
         if self._clips is not None:
             try:
                 spoken = self._clips.clip(line.text, line.voice, line.prosody)
-                return phone_line.through_line(spoken, CLIP_RATE)
+                return Made(sound.to_pcm(phone_line.through_line(spoken, CLIP_RATE)))
             except SpeechError as error:
-                self.trouble = error
+                trouble = error
         words = max(1, len(line.text.split()))
-        return sound.silence(words / READING, LINE_RATE)
+        return Made(sound.to_pcm(sound.silence(words / READING, LINE_RATE)), trouble)

@@ -21,6 +21,9 @@ class Slow:
 
     name, version = "slow", "1"
 
+    def resolved(self, voice: str) -> str:
+        return voice
+
     def render(self, text: str, voice: str, speed: float, pitch: float) -> bytes:
         time.sleep(RENDERING)
         if text == "unspeakable":
@@ -68,6 +71,17 @@ def test_the_office_is_furnished_before_the_rest_is_rendered(lines: LineClips) -
 def test_a_line_without_a_sound_takes_as_long_as_reading_it() -> None:
     silent = LineClips(Clips(Slow()))
     assert not silent.clip(Utterance(text="unspeakable")).any()
-    assert silent.trouble is not None
     unvoiced = LineClips().clip(Utterance(text="one two three four five"))
     assert len(unvoiced) / sound.LINE_RATE == 2.0
+
+
+def test_a_line_that_cannot_be_heard_is_told_once_when_it_is_wanted() -> None:
+    told: list[SpeechError] = []
+    lines = LineClips(Clips(Slow()), on_trouble=told.append)
+    silent = Utterance(text="unspeakable")
+    lines.prepare([silent, Utterance(text="fine")], threading.Event(), lambda: False)
+    lines.clip(Utterance(text="fine"))
+    assert told == [], "what may never be said is no trouble"
+    lines.clip(silent)
+    lines.clip(Utterance(text="unspeakable", voice="sam"))
+    assert [error.message for error in told] == ["nothing can be spoken"]

@@ -1,9 +1,12 @@
 """The prospect's voices: eight that differ, rendered once, the same every time."""
 
+import os
 import sys
+import time
 from itertools import combinations
 from pathlib import Path
 
+import hibari
 import numpy as np
 import pytest
 
@@ -11,9 +14,11 @@ from simulator.cli import main
 from simulator.errors import SpeechError
 from simulator.files import library, load
 from simulator.scenario.names import ENGINE_VOICES
-from simulator.speech import phone_line, prosody, sound
+from simulator.speech import models, phone_line, prosody, sound
 from simulator.speech.clips import Clips, Engine, best_engine
+from simulator.speech.hibari_voice import HibariVoice
 from simulator.speech.sound import CLIP_RATE, EAR_RATE, LINE_RATE, Samples
+from simulator.speech.system_voice import SystemVoice
 from simulator.speech.voice_list import BUILT_IN, VOICES, Prosody, spec
 
 LINE = "Thanks for calling. I have two minutes, so what is this about?"
@@ -180,9 +185,42 @@ def test_a_voice_that_is_not_fetched_has_a_stand_in(clips: Clips) -> None:
             assert voice.stand_in in BUILT_IN
 
 
+def test_a_fetched_voice_is_heard_in_lines_that_its_stand_in_has_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Clips(HibariVoice(), tmp_path)
+    until_then = before.clip("Who is this?", "fenrir", Prosody())
+    looked: list[str] = []
+
+    def fetched(name: str) -> Path:
+        looked.append(name)
+        return Path(hibari.Hibari().model_path)  # any whole model
+
+    monkeypatch.setattr(models, "voice_file", fetched)
+    voice = HibariVoice()
+    after = Clips(voice, tmp_path)
+    now = after.clip("Who is this?", "fenrir", Prosody())
+    after.clip("Who is calling?", "fenrir", Prosody())
+    assert len(now) != len(until_then)
+    assert looked == ["fenrir"], "looking takes checksums and writes: once is enough"
+
+
+def test_an_engine_that_stumbles_is_trouble_and_no_crash(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SpeechError, match="can't say '1111") as caught:
+        engine.render("1" * 40 + "\n" + "2" * 400, "heart", 1.0, 1.0)
+    assert "\n" not in caught.value.message and len(caught.value.message) < 100
+    monkeypatch.setattr(models, "voice_file", lambda _: Path("damaged.onnx"))
+    with pytest.raises(SpeechError, match="fenrir can't be loaded") as caught:
+        HibariVoice().render("Hello.", "fenrir")
+    assert caught.value.hint == "ringcraft models fetch fenrir"
+
+
 def test_lines_are_kept_on_disk_and_made_anew_when_damaged(engine: Engine, tmp_path: Path) -> None:
     class Counting:
         name, version, renders = engine.name, engine.version, 0
+        resolved = staticmethod(engine.resolved)
 
         def render(self, text: str, voice: str, speed: float, pitch: float) -> bytes:
             self.renders += 1
@@ -210,6 +248,35 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(
     assert "not kept" in capsys.readouterr().err
 
 
+def test_a_cache_that_cannot_be_looked_into_costs_nothing_but_time(
+    engine: Engine, tmp_path: Path
+) -> None:
+    assert len(Clips(engine, tmp_path / ("x" * 300)).clip("Okay.", "heart", Prosody()))
+
+
+def test_the_clips_used_last_are_kept_when_there_are_too_many(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stored() -> set[Path]:
+        return set(tmp_path.rglob("*.wav"))
+
+    clips, made = Clips(engine, tmp_path), list[Path]()
+    for number, text in enumerate(("One.", "Two.", "Three.")):
+        before = stored()
+        clips.clip(text, "heart", Prosody())
+        made += stored() - before
+        os.utime(made[-1], (number, number))
+    Clips(engine, tmp_path).clip("One.", "heart", Prosody())  # heard again
+    assert stored() == set(made), "little is left alone"
+    two = made[0].stat().st_size + made[2].stat().st_size
+    monkeypatch.setattr("simulator.speech.clips.MOST_ON_DISK", two)
+    Clips(engine, tmp_path)
+    deadline = time.monotonic() + 5
+    while len(stored()) > 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert stored() == {made[0], made[2]}
+
+
 def test_nothing_to_say_is_told(engine: Engine) -> None:
     with pytest.raises(SpeechError, match="can be spoken"):
         engine.render("...", "heart", 1.0, 1.0)
@@ -227,6 +294,42 @@ def test_without_the_voice_package_the_system_speaks(
     with pytest.raises(SpeechError) as caught:
         best_engine()
     assert "go on in text" in caught.value.hint
+
+
+def test_people_differ_with_espeak_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "hibari", None)
+    system = SystemVoice()
+    made = {voice.name: system.render("Who is this?", voice.name) for voice in VOICES}
+    assert len(set(made.values())) == len(VOICES)
+    assert system.render("Who is this?", "en_GB-cori-high") == made[spec("en_GB-cori-high").name]
+
+
+SAY = """#!/bin/sh
+while [ $# -gt 0 ]; do
+  case $1 in
+    -o) out=$2 ;;
+    -v) echo "asked for $2" >> {folder}/asked; echo "Voice '$2' not found." >&2; exit 1 ;;
+  esac
+  shift
+done
+cp {folder}/line.wav "$out"
+"""
+
+
+def test_a_mac_without_the_wanted_voice_speaks_with_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound.write_wav(tmp_path / "line.wav", np.full(CLIP_RATE, 0.1, np.float32), CLIP_RATE)
+    program = tmp_path / "say"
+    program.write_text(SAY.format(folder=tmp_path))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(sys, "platform", "darwin")
+    system = SystemVoice()
+    assert system.name == "say"
+    for _ in range(2):
+        assert len(system.render("Who is this?", "fenrir"))
+    assert (tmp_path / "asked").read_text() == "asked for Alex\n", "it is asked for once"
 
 
 def test_say_writes_a_file_and_lists_voices(
