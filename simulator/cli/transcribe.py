@@ -1,13 +1,25 @@
 """``ringcraft transcribe``: recognises speech in files."""
 
 import argparse
+import contextlib
 import json
 import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from simulator.speech.model_list import SMALL
+
+if TYPE_CHECKING:
+    from simulator.understanding.hearing import Word
+
+SOON = 2.0
+"""Seconds before a file's progress is shown."""
+PAUSE = 1.0
+"""Seconds between words that part the lines of a text."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
 
         unknown = scenario_words.unknown(files.load(args.scenario), vocabulary)
     for name in args.files:
-        heard = transcribe(Path(name), vocabulary)
+        with _shown(name) as progress:
+            heard = transcribe(Path(name), vocabulary, progress)
         if args.json:
             row = {"file": name, **msgspec.to_builtins(heard)}
             if args.scenario:
@@ -38,7 +51,38 @@ def run(args: argparse.Namespace) -> int:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         else:
             prefix = f"{name}: " if len(args.files) > 1 else ""
-            sys.stdout.write(f"{prefix}{heard.text}\n")
+            sys.stdout.writelines(f"{prefix}{line}\n" for line in _lines(heard.words))
     if unknown and not args.json:
         sys.stderr.write(f"note: words the recogniser can't write: {', '.join(unknown)}\n")
     return 0
+
+
+def _lines(words: "tuple[Word, ...]") -> list[str]:
+    """The text, parted at longer pauses; at least one line."""
+    parts: list[list[str]] = [[]]
+    end = 0.0
+    for word in words:
+        if parts[-1] and word.start - end > PAUSE:
+            parts.append([])
+        parts[-1].append(word.text)
+        end = word.end
+    return [" ".join(part) for part in parts]
+
+
+@contextlib.contextmanager
+def _shown(name: str) -> Iterator[Callable[[float, float], None]]:
+    """Shows on a terminal how far a file is, where that takes long enough to wonder."""
+    begun = time.monotonic()
+    wipe = ""
+
+    def show(done: float, total: float) -> None:
+        nonlocal wipe
+        if sys.stderr.isatty() and time.monotonic() - begun > SOON:
+            wipe = "\r\x1b[K"
+            sys.stderr.write(f"{wipe}{name}: {done / total:.0%}")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        sys.stderr.write(wipe)  # what was heard, or what went wrong, comes there

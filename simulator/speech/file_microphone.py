@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from simulator.speech import sound
+from simulator.speech import sound, wave_file
 from simulator.speech.sound import EAR_RATE
 from simulator.speech.vad import BLOCK, BLOCK_SECONDS
 
@@ -56,8 +56,9 @@ class FileMicrophone:
         return not self._waiting and not self._current and self._since > PATIENCE
 
     def _read(self, path: Path) -> bytes:
-        samples, rate = sound.read_wav(path)
-        return sound.to_pcm(sound.resampled(samples, rate, EAR_RATE))
+        with wave_file.opened(path) as file:
+            pieces = sound.resampled_pieces(file.pieces(), file.rate)
+            return b"".join(sound.to_pcm(piece) for piece in pieces)
 
 
 def _mixed(first: bytes, second: bytes) -> bytes:

@@ -2,12 +2,15 @@
 
 import contextlib
 import wave
+from collections.abc import Iterable, Iterator
+from math import ceil, gcd
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import NotFound, SpeechError
+from simulator.errors import SpeechError
+from simulator.speech import wave_file
 
 Samples = NDArray[np.float32]
 """Mono, -1 to 1."""
@@ -18,6 +21,8 @@ CLIP_RATE = 24_000
 """What voices render."""
 LINE_RATE = 48_000
 """What the loudspeaker plays."""
+PIECE, MARGIN = 5.0, 0.05
+"""Seconds that ``resampled_pieces`` transforms at once, and of its surroundings on either side."""
 
 
 def silence(seconds: float, rate: int) -> Samples:
@@ -90,6 +95,30 @@ def resampled(samples: Samples, rate: float, wanted: float) -> Samples:
     return sound[start:stop].astype(np.float32)
 
 
+def resampled_pieces(
+    pieces: Iterable[Samples], rate: int, wanted: int = EAR_RATE
+) -> Iterator[Samples]:
+    """As ``resampled``, for sound of any length that comes piece by piece.
+
+    Each piece is transformed with its surroundings, so that no seam is heard.
+    Cuts are made where both rates have a sample: no error grows.
+    """
+    if rate == wanted:
+        yield from pieces
+        return
+    step = rate // gcd(rate, wanted)
+    margin, length = (ceil(seconds * rate / step) * step for seconds in (MARGIN, PIECE))
+    held, done = np.zeros(0, np.float32), 0  # ``done`` of the samples held are out already
+    for piece in pieces:
+        held = np.concatenate([held, piece])
+        while len(held) >= done + length + margin:
+            made = resampled(held[: done + length + margin], rate, wanted)
+            yield made[done * wanted // rate : (done + length) * wanted // rate]
+            held, done = held[done + length - margin :], margin
+    if len(held) > done:
+        yield resampled(held, rate, wanted)[done * wanted // rate :]
+
+
 def _whole_step(rate: float, wanted: float) -> int:
     for step in (480, 960, 1600, 2400, 4410, 4800, 8820):
         if abs(step * wanted / rate - round(step * wanted / rate)) < 1e-6:
@@ -132,35 +161,11 @@ def faded(samples: Samples, rate: int, seconds: float = 0.005) -> Samples:
 def read_wav(path: Path) -> tuple[Samples, int]:
     """A WAV file as mono samples and its rate; channels are averaged.
 
-    Takes 8, 16, 24 and 32-bit PCM of any rate. Raises ``NotFound`` when there
-    is no such file and ``SpeechError`` when it is no PCM WAV file.
+    Raises ``NotFound`` when there is no such file and ``SpeechError`` when it
+    can't be read or is no WAV file that is known here.
     """
-    if not path.is_file():
-        raise NotFound(f"there is no file {path}", "give the path of a WAV file")
-    try:
-        with wave.open(str(path), "rb") as file:
-            width, channels = file.getsampwidth(), file.getnchannels()
-            rate = file.getframerate()
-            data = file.readframes(file.getnframes())
-    except (wave.Error, EOFError) as error:
-        raise SpeechError(
-            f"{path} is no WAV file that can be read: {error or 'it ends too early'}",
-            "save it as 16-bit PCM WAV",
-        ) from error
-    data = data[: len(data) // (width * channels) * width * channels]
-    if width == 1:
-        samples = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
-    elif width == 2:
-        samples = np.frombuffer(data, "<i2").astype(np.float32) / 32768
-    elif width == 3:
-        triples = np.frombuffer(data, np.uint8).reshape(-1, 3).astype(np.int32)
-        joined = triples[:, 0] << 8 | triples[:, 1] << 16 | triples[:, 2] << 24
-        samples = joined.astype(np.float32) / 2**31
-    else:
-        samples = np.frombuffer(data, "<i4").astype(np.float32) / 2**31
-    if channels > 1:
-        samples = samples.reshape(-1, channels).mean(axis=1)
-    return samples.astype(np.float32), rate
+    with wave_file.opened(path) as file:
+        return np.concatenate([np.zeros(0, np.float32), *file.pieces()]), file.rate
 
 
 def write_wav(path: Path, samples: Samples, rate: int) -> None:
@@ -168,6 +173,8 @@ def write_wav(path: Path, samples: Samples, rate: int) -> None:
 
     Raises ``SpeechError`` when the folder can't be written.
     """
+    if not path.name or path.is_dir():
+        raise SpeechError(f"{path} can't be written: it is a folder", "give the name of a file")
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,13 +7,14 @@ and models come from ``models.recogniser`` only, which checks them.
 """
 
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from simulator.errors import ModelError, SpeechError
-from simulator.speech import models, sound
+from simulator.speech import models, sound, wave_file
 from simulator.speech.model_list import SMALL
 from simulator.speech.sound import EAR_RATE, Samples
 from simulator.speech.terminal_guard import quiet_natives
@@ -26,6 +27,11 @@ after the question instead of a quarter of a second, without ending the utteranc
 FAINT = -70.0
 """dBFS of that noise. Louder noise is heard as "huh", zeros upset the adaptation."""
 ALTERNATIVES = 3
+SHORT = 60.0
+"""Seconds up to which other readings of a whole recording mean anything: there are at
+most three, and the decoder keeps all of the sound in memory to find them."""
+STEP = EAR_RATE // 10 * 2
+"""Bytes of a tenth of a second, after which the decoder is asked for a pause."""
 
 
 class Transcript(Struct, frozen=True, kw_only=True):
@@ -164,38 +170,59 @@ def cleaned(text: str) -> str:
 
 
 def transcribe(
-    path: Path, vocabulary: Vocabulary | None = None, *, name: str = SMALL
+    path: Path, vocabulary: Vocabulary, progress: Callable[[float, float], None] | None = None
 ) -> Transcript:
-    """Recognises a WAV file of any rate, mono or stereo.
+    """Recognises a WAV file of any rate and length, mono or stereo.
 
-    Text, words with times and confidence, and up to two further readings.
-    Raises ``NotFound``, ``SpeechError`` and ``ModelError``.
+    Text, words with times and confidence, and up to three further readings of
+    a short one. ``progress`` gets seconds done and in all. Raises
+    ``NotFound``, ``SpeechError`` and ``ModelError``.
     """
-    samples, rate = sound.read_wav(path)
-    return recognise(samples, rate, vocabulary or Vocabulary(name))
+    tell = progress or (lambda done, total: None)
+    with wave_file.opened(path) as file:
+        return _recognised(
+            sound.resampled_pieces(file.pieces(), file.rate),
+            vocabulary,
+            others=file.seconds <= SHORT,
+            tell=lambda done: tell(done, file.seconds),
+        )
 
 
 def recognise(
     samples: Samples, rate: int, vocabulary: Vocabulary, *, others: bool = True
 ) -> Transcript:
     """As ``transcribe``, for sound in memory; without ``others`` in half the time."""
-    pcm = sound.to_pcm(sound.resampled(samples, rate, EAR_RATE))
+    narrow = sound.resampled(samples, rate, EAR_RATE)
+    return _recognised((narrow,), vocabulary, others=others, tell=lambda done: None)
+
+
+def _recognised(
+    pieces: Iterable[Samples],
+    vocabulary: Vocabulary,
+    *,
+    others: bool,
+    tell: Callable[[float], None],
+) -> Transcript:
+    """Hears 16 kHz sound as it comes; keeps it only for the ``others``."""
     ears = vocabulary.recogniser()
     parts: list[Transcript] = []
-    # A file can be long: an utterance is ended in every longer pause.
-    step = EAR_RATE // 10 * 2
-    for start in range(0, len(pcm), step):
-        block = pcm[start : start + step]
-        if ears.accept(block):
-            parts.append(ears.finish())
+    kept: list[bytes] = []
+    for piece in pieces:
+        pcm = sound.to_pcm(piece)
+        if others:
+            kept.append(pcm)
+        # An utterance is ended in every longer pause: the decoder's memory stays small.
+        for start in range(0, len(pcm), STEP):
+            if ears.accept(pcm[start : start + STEP]):
+                parts.append(ears.finish())
+        tell(ears.fed)
     parts.append(ears.finish(flush=True))
-    words = tuple(word for part in parts for word in part.words)
     text = " ".join(part.text for part in parts if part.text)
     return Transcript(
         text=text,
-        words=words,
-        alternatives=readings(pcm, vocabulary, besides=text) if others else (),
-        seconds=len(samples) / rate,
+        words=tuple(word for part in parts for word in part.words),
+        alternatives=readings(b"".join(kept), vocabulary, besides=text) if others else (),
+        seconds=round(ears.fed, 3),
     )
 
 

@@ -2,15 +2,17 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from simulator.cli import main
+from simulator.cli import transcribe as command
 from simulator.errors import SpeechError
 from simulator.files import check
-from simulator.speech import fillers, scenario_words, sound
+from simulator.speech import fillers, scenario_words, sound, vosk_ears
 from simulator.speech.clips import Clips
 from simulator.speech.sound import CLIP_RATE, EAR_RATE
 from simulator.speech.voice_list import Prosody
@@ -46,6 +48,27 @@ def test_any_rate_and_stereo(
         file.setframerate(rate)
         file.writeframes(sound.to_pcm(np.repeat(samples, 2)))
     assert transcribe(path, vocabulary).text == TEXT
+
+
+def test_a_long_recording_keeps_its_times_and_has_no_other_readings(
+    vocabulary: Vocabulary, clips: Clips, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "long.wav"
+    clip = clips.clip(LINE, "heart", Prosody())
+    pause = sound.faint_noise(2 * CLIP_RATE, -68)
+    turn = np.concatenate([clip, pause])
+    sound.write_wav(path, np.tile(turn, 3), CLIP_RATE)
+    monkeypatch.setattr(sound, "PIECE", 0.7)
+    monkeypatch.setattr(vosk_ears, "SHORT", 10.0)
+    shares: list[float] = []
+    heard = transcribe(path, vocabulary, lambda done, total: shares.append(done / total))
+    assert heard.text == " ".join([TEXT] * 3)
+    assert heard.alternatives == ()
+    assert heard.seconds == pytest.approx(3 * len(turn) / CLIP_RATE, abs=0.01)
+    assert shares == sorted(shares)
+    assert len(shares) > 10 and shares[-1] == pytest.approx(1, abs=0.001)
+    starts = [word.start for word in heard.words if word.text == "thanks"]
+    assert np.diff(starts) == pytest.approx([len(turn) / CLIP_RATE] * 2, abs=0.1)
 
 
 def test_a_stream_must_be_wide_enough(vocabulary: Vocabulary) -> None:
@@ -107,9 +130,32 @@ def test_the_command_transcribes(
     row = json.loads(capsys.readouterr().out)
     assert row["text"] == TEXT
     assert {"text", "start", "end", "confidence"} <= set(row["words"][0])
+    assert {"file", "text", "words", "alternatives", "seconds"} < set(row)
     assert "unknown_words" in row
     assert main(["transcribe", str(tmp_path / "none.wav")]) == 2
     assert "no file" in capsys.readouterr().err
+
+
+def test_the_command_parts_the_text_at_pauses_and_shows_how_far_it_is(
+    model: Path,
+    clips: Clips,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path, nothing = tmp_path / "two.wav", tmp_path / "nothing.wav"
+    clip = clips.clip(LINE, "heart", Prosody())
+    pause = sound.faint_noise(2 * CLIP_RATE, -68)
+    sound.write_wav(path, np.concatenate([clip, pause, clip]), CLIP_RATE)
+    sound.write_wav(nothing, pause[:0], CLIP_RATE)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(command, "SOON", 0.0)
+    assert main(["transcribe", str(path)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.splitlines() == [TEXT, TEXT]
+    assert "two.wav: 100%" in shown.err and shown.err.endswith("\x1b[K")
+    assert main(["transcribe", str(nothing)]) == 0
+    assert capsys.readouterr().out == "\n"
 
 
 def test_without_a_model_the_command_says_how_to_get_one(

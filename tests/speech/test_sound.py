@@ -78,6 +78,9 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     blocked.write_text("in the way")
     with pytest.raises(SpeechError, match="can't be written"):
         sound.write_wav(blocked / "line.wav", tone(440, 0.1, 24_000), 24_000)
+    for folder in (tmp_path / "deep", Path(), Path("/")):
+        with pytest.raises(SpeechError, match="it is a folder"):
+            sound.write_wav(folder, tone(440, 0.1, 24_000), 24_000)
 
 
 def test_silence_at_the_ends_goes() -> None:
