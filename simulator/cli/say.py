@@ -3,9 +3,13 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from simulator.errors import UsageError
+from simulator.errors import SpeechError, StoreError, UsageError
 from simulator.speech.voice_list import VOICES, Prosody
+
+if TYPE_CHECKING:
+    from simulator.speech.sound import Samples
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,8 +32,8 @@ def run(args: argparse.Namespace) -> int:
     if not (0.5 <= args.speed <= 2.0 and 0.8 <= args.pitch <= 1.25):
         raise UsageError("speed or pitch is out of range", "speed 0.5 to 2.0, pitch 0.8 to 1.25")
     if args.voice not in {voice.name for voice in VOICES}:
-        raise UsageError(f"there is no voice '{args.voice}'", "ringcraft say --list shows them")
-    text = sys.stdin.read().strip() if args.text == "-" else args.text
+        raise UsageError(f"there is no voice {args.voice!r}", "ringcraft say --list shows them")
+    text = _text(args.text)
     from simulator import paths
     from simulator.speech import phone_line, playback, sound
     from simulator.speech.clips import Clips, best_engine
@@ -40,10 +44,40 @@ def run(args: argparse.Namespace) -> int:
     if args.phone:
         samples, rate = phone_line.through_line(samples, rate), sound.LINE_RATE
     if args.output:
-        sound.write_wav(Path(args.output), samples, rate)
+        _write(Path(args.output), samples, rate)
     else:
-        playback.play(samples, rate)
+        playback.play(samples, rate, _speaker())
     return 0
+
+
+def _text(given: str) -> str:
+    try:
+        text = sys.stdin.read().strip() if given == "-" else given
+        text.encode()  # bytes of another encoding come in words as halves of characters
+    except UnicodeError as error:
+        raise UsageError("what is to be said is not UTF-8 text", "send it as UTF-8") from error
+    return text
+
+
+def _write(path: Path, samples: "Samples", rate: int) -> None:
+    from simulator.speech import sound
+
+    try:
+        sound.write_wav(path, samples, rate)
+    except OSError as error:  # a name too long, or a folder that may not even be looked into
+        raise SpeechError(
+            f"the file can't be written: {error.strerror}", "choose another name or folder"
+        ) from error
+
+
+def _speaker() -> str:
+    from simulator import settings
+
+    try:
+        return settings.read().speaker
+    except StoreError as error:
+        sys.stderr.write(f"note: {error}\n")
+        return settings.Settings().speaker
 
 
 def _list() -> int:

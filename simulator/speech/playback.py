@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from simulator.errors import RingcraftError
+from simulator.errors import RingcraftError, SpeechError
 from simulator.speech import child, devices, sound
 from simulator.speech.sound import LINE_RATE, Samples
 from simulator.speech.terminal_guard import quiet_natives
@@ -20,9 +20,16 @@ def play(samples: Samples, rate: int, speaker: str = "") -> None:
     with quiet_natives():
         audio = devices.audio()
         device = devices.choose(devices.outputs(), speaker, "speaker")
-        wide = sound.resampled(samples, rate, LINE_RATE)
-        with devices.explained("speaker"):
-            audio.play(wide, LINE_RATE, device=device.index, blocking=True)
+
+        def sounded(at: float) -> None:
+            fitting = sound.resampled(samples, rate, at)
+            with devices.explained("speaker"):
+                audio.play(fitting, at, device=device.index, blocking=True)
+
+        try:
+            sounded(LINE_RATE)
+        except SpeechError:
+            sounded(device.rate)  # some systems give a device only at its own rate
 
 
 def play_apart(path: Path, speaker: str = "") -> subprocess.Popen[bytes]:

@@ -10,12 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from simulator import settings
 from simulator.call import Call
 from simulator.cli import main
 from simulator.dialogue.events import TraineeSpoke
 from simulator.files import load
 from simulator.hearing_model import load_hearing
-from simulator.speech import notes, prosody, sound
+from simulator.speech import devices, notes, prosody, sound
 from simulator.speech.clips import Clips
 from simulator.speech.sound import CLIP_RATE, EAR_RATE, LINE_RATE, Samples
 from simulator.speech.voice_list import Prosody
@@ -24,6 +25,7 @@ from simulator.spoken_call import SpokenCall
 from tests.speech.test_spoken_call import Listener
 from tests.speech.virtual_cable import VirtualCable, bursts, sides
 
+ROOT = Path(__file__).parents[2]
 LINE = "Thanks for calling. I have two minutes, so what is this about?"
 
 
@@ -31,6 +33,12 @@ def said(tmp_path: Path, *options: str) -> tuple[Samples, int]:
     target = tmp_path / "out" / "line.wav"
     assert main(["say", LINE, *options, "-o", str(target)]) == 0
     return sound.read_wav(target)
+
+
+def spoken(raw: Path) -> float:
+    """Seconds of sound that the loudspeaker gave."""
+    _, speaker = sides(raw)
+    return sum(stop - start for start, stop in bursts(speaker, -40))
 
 
 def pitch(samples: Samples, rate: int) -> float:
@@ -75,14 +83,79 @@ def test_words_come_from_standard_input_too(
     assert "can't be written" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "complaint"),
+    [
+        (["caf\udce9"], 2, "not UTF-8"),
+        (["-"], 2, "not UTF-8"),
+        (["Hello", "--voice", "caf\udce9"], 2, "no voice 'caf\\udce9'"),
+        (["1" * 60], 3, "can't say '1111"),
+        (["...\n..."], 3, "nothing in '... ...'"),
+        (["Hello", "-o", "."], 3, "is a folder"),
+        (["Hello", "-o", "/"], 3, "is a folder"),
+        (["Hello", "-o", "x" * 300], 3, "can't be written"),
+    ],
+)
+def test_what_cannot_be_said_is_told_on_one_line(
+    words: list[str], code: int, complaint: str, tmp_path: Path
+) -> None:
+    output = [] if "-o" in words else ["-o", "line.wav"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "simulator", "say", *words, *output],
+        input="café".encode("latin-1"),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    told = ran.stderr.decode()
+    assert ran.returncode == code, told
+    assert told.startswith("error: ") and complaint in told and " · " in told
+    assert len(told.splitlines()) == 1
+
+
 @pytest.mark.audio
 def test_it_is_heard_from_the_loudspeaker(cable: VirtualCable, tmp_path: Path) -> None:
     raw = tmp_path / "bus.raw"
     with cable.recording(raw):
         assert main(["say", LINE]) == 0
-    _, speaker = sides(raw)
-    heard = sum(stop - start for start, stop in bursts(speaker, -40))
-    assert heard > 1.5
+    assert spoken(raw) > 1.5
+
+
+@pytest.mark.audio
+def test_it_is_heard_from_the_chosen_loudspeaker_at_a_rate_that_it_takes(
+    cable: VirtualCable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = tmp_path / "bus.raw"
+    other = next(device for device in devices.outputs() if not device.default)
+    settings.write(settings.Settings(speaker=other.name))
+    audio = devices.audio()
+    real, asked = audio.play, list[tuple[int, float]]()
+
+    def play(samples: Samples, rate: float, *, device: int, blocking: bool) -> None:
+        asked.append((device, rate))
+        if rate == LINE_RATE:
+            raise audio.PortAudioError("Error opening OutputStream: Invalid sample rate", -9997)
+        real(samples, rate, device=device, blocking=blocking)
+
+    monkeypatch.setattr(audio, "play", play)
+    with cable.recording(raw):
+        assert main(["say", LINE]) == 0
+    assert asked == [(other.index, LINE_RATE), (other.index, other.rate)]
+    assert other.rate != LINE_RATE
+    assert spoken(raw) > 1.5
+    heard = sides(raw)[1]
+    assert pitch(heard, LINE_RATE) == pytest.approx(pitch(*said(tmp_path)), rel=0.03)
+
+
+@pytest.mark.audio
+def test_settings_that_cannot_be_read_do_not_keep_it_silent(
+    cable: VirtualCable, own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del cable
+    (own_home / "settings.toml").write_text("speaker = 7\n")
+    assert main(["say", "Okay."]) == 0
+    assert capsys.readouterr().err.startswith("note: ")
 
 
 def test_without_a_loudspeaker_or_a_voice_it_says_what_to_do(
