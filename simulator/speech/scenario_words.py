@@ -25,11 +25,6 @@ def unknown(playable: Playable, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(sorted(w for w in asked - mended if not vocabulary.knows(w)))
 
 
-def missing(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Those of ``words`` (any spelling, phrases allowed) that hold an unknown word."""
-    return tuple(w for w in words if not all(vocabulary.knows(part) for part in split(w)))
-
-
 def heard_as(word: str, vocabulary: Vocabulary) -> str:
     """A spelling the recogniser can write: the word split in two known ones, or "".
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from simulator.cli import main
 from simulator.cli import transcribe as command
 from simulator.errors import SpeechError
-from simulator.files import check
+from simulator.files import check, load
 from simulator.speech import fillers, scenario_words, sound, vosk_ears
 from simulator.speech.clips import Clips
 from simulator.speech.sound import CLIP_RATE, EAR_RATE
@@ -112,8 +113,16 @@ def test_fillers_are_counted_and_none_is_invented(vocabulary: Vocabulary, clips:
 
 
 def test_words_that_can_never_be_written(vocabulary: Vocabulary) -> None:
-    words = ("hubspot", "salesforce", "gdpr", "empty miles")
-    assert scenario_words.missing(words, vocabulary) == ("hubspot", "gdpr")
+    call = load("gatekeeper")
+    product = call.product
+    assert product is not None
+    you = replace(call.scenario.you, company="HubSpot Salesforce GDPR Empty Miles")
+    firm = replace(call, scenario=replace(call.scenario, you=you))
+    before = set(scenario_words.unknown(call, vocabulary))
+    assert set(scenario_words.unknown(firm, vocabulary)) - before == {"hubspot", "gdpr"}
+    card = replace(product, sounds_like={**product.sounds_like, "GDPR": ("g d p r",)})
+    mended = replace(firm, product=card)
+    assert set(scenario_words.unknown(mended, vocabulary)) - before == {"hubspot"}
     assert scenario_words.heard_as("hubspot", vocabulary) == "hub spot"
     assert scenario_words.heard_as("onboarding", vocabulary) == "on boarding"
     assert scenario_words.heard_as("xqzt", vocabulary) == ""
