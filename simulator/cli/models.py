@@ -29,8 +29,7 @@ def run(args: argparse.Namespace) -> int:
         wanted = [models.known(name) for name in args.names or [SMALL]]
         return _fetch([m for m in wanted if not (args.if_missing and models.installed(m))])
     chosen = [models.known(name) for name in args.names]
-    there = [model for model in KNOWN if models.folder(model).is_dir()]
-    return _verify(chosen or there, named=bool(chosen))
+    return _verify(chosen or [model for model in KNOWN if models.present(model)])
 
 
 def _list(*, as_json: bool) -> int:
@@ -54,9 +53,8 @@ def _list(*, as_json: bool) -> int:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
             continue
         mark = "installed" if here else "not installed"
-        size = f"{model.download_size / 1e6:.0f} MB"
         sys.stdout.write(f"{model.name}  {mark}\n  {model.about}\n")
-        sys.stdout.write(f"  {model.licence}, {size}, {model.address}\n")
+        sys.stdout.write(f"  {model.licence}, {model.size_in_words}, {model.address}\n")
     return 0
 
 
@@ -75,21 +73,24 @@ def _fetch(chosen: list[KnownModel]) -> int:
     return 0
 
 
-def _verify(chosen: list[KnownModel], *, named: bool) -> int:
-    bad = 0
-    installed = [m for m in chosen if named or models.installed(m) or m.kind == "recogniser"]
-    for model in installed:
+def _verify(chosen: list[KnownModel]) -> int:
+    if not chosen:
+        raise ModelError("no model is installed", models.FETCH_HINT)
+    bad: dict[str, int] = {}
+    for model in chosen:
         found = models.faults(model)
-        bad += len(found)
         for fault in found:
             sys.stdout.write(f"{model.name}: {fault.path} {fault.what}\n")
-        if not found:
+        if found:
+            bad[model.name] = len(found)
+        else:
             count = len(models.files(model))
-            sys.stdout.write(f"{model.name}: whole, {count} files\n")
-    if not installed:
-        raise ModelError("no model is installed", models.FETCH_HINT)
+            sys.stdout.write(f"{model.name}: whole, {count} {'file' if count == 1 else 'files'}\n")
+    count = sum(bad.values())
     if bad:
-        sys.stderr.write(f"error: {bad} files are wrong · {models.FETCH_HINT} mends them\n")
+        wrong = "file is wrong" if count == 1 else "files are wrong"
+        mends = f"{models.FETCH_HINT} {' '.join(bad)}"
+        sys.stderr.write(f"error: {count} {wrong} · {mends} mends that\n")
     return 1 if bad else 0
 
 

@@ -1,7 +1,7 @@
 """The speech models that are known: where they come from, what is in them, whose they are.
 
 The small recogniser is pinned file by file: whichever source answers, what is
-installed is the same bytes. Its ``conf/`` is written by ``installing`` and not
+installed is the same bytes. Its ``conf/`` is written by ``fetching`` and not
 downloaded. For the larger recognisers the publisher gives no checksums; what
 was installed is recorded then, and ``verify`` compares with that record.
 """
@@ -12,6 +12,34 @@ from msgspec import Struct
 
 SMALL = "vosk-model-small-en-us-0.15"
 """The recogniser that every call uses unless the settings name another."""
+
+
+MFCC_CONF = """\
+--sample-frequency=16000
+--use-energy=false
+--num-mel-bins=40
+--num-ceps=40
+--low-freq=20
+--high-freq=7600
+--allow-downsample=true
+"""
+CHUNK = "--frames-per-chunk=12"
+"""120 ms of audio a step instead of 200: words show 60 ms sooner for 11 % more work."""
+MODEL_CONF = f"""\
+--min-active=200
+--max-active=3000
+--beam=10.0
+--lattice-beam=2.0
+--acoustic-scale=1.0
+--frame-subsampling-factor=3
+{CHUNK}
+--endpoint.silence-phones=1:2:3:4:5:6:7:8:9:10
+--endpoint.rule2.min-trailing-silence=0.5
+--endpoint.rule3.min-trailing-silence=0.75
+--endpoint.rule4.min-trailing-silence=1.0
+"""
+CONF = {"conf/mfcc.conf": MFCC_CONF, "conf/model.conf": MODEL_CONF}
+"""What is written into a recogniser that is pinned file by file."""
 
 
 class ModelFile(Struct, frozen=True):
@@ -34,6 +62,12 @@ class KnownModel(Struct, frozen=True, kw_only=True):
     files: tuple[ModelFile, ...] = ()  # empty: recorded at the first install
     wheel: str = ""  # a Python package that holds the same files: "name==version"
     wheel_folder: str = ""
+
+    @property
+    def size_in_words(self) -> str:
+        """How much there is to download: "41 MB", "1.8 GB"."""
+        megabytes = self.download_size / 1e6
+        return f"{megabytes:.0f} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"
 
 
 _SMALL_FILES = (

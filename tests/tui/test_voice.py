@@ -40,12 +40,30 @@ async def test_a_missing_speech_model_is_offered_and_typing_goes_on(
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await arrive(pilot, FetchScreen)
         assert "speech model" in words_on(app)
+        assert "41 MB" in words_on(app)
         await pilot.press("n")
         await arrive(pilot, CallScreen)
         await answered(pilot)
         assert not app.screen.query(Lamp)
         await say(pilot, "Hello.")
         assert "Hello." in words_on(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "offered", "words"),
+    [("vosk-model-en-us-0.22", True, "1.8 GB"), ("/no/such/folder", False, "The settings name")],
+)
+async def test_the_offer_to_fetch_says_how_much_and_only_what_can_be_had(
+    no_model: None, desk: Desk, name: str, offered: bool, words: str
+) -> None:
+    desk.change(recogniser=name)
+    app = RingcraftApp(desk, first=Plan(playable=samples.playable(), spoken=True))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await arrive(pilot, FetchScreen)
+        assert words in words_on(app)
+        assert bool(app.screen.query("#yes")) == offered
+        await pilot.press("n")
+        await arrive(pilot, CallScreen)
 
 
 async def test_a_call_that_cant_be_heard_goes_on_typed_and_is_scored(

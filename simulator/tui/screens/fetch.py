@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, ProgressBar
 
 from simulator.errors import RingcraftError
+from simulator.speech import models
+from simulator.speech.model_list import KnownModel
 from simulator.tui.widgets.plain import Plain
 
 
@@ -39,40 +41,43 @@ class FetchScreen(ModalScreen[bool]):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__()
-        self.model = name
+        self.model = models.find(name)
         self.why = why
         self.fetching = False
         self.stopped = False
 
     def compose(self) -> ComposeResult:
-        """The offer, then the bar."""
+        """The offer, then the bar; a folder of one's own can't be fetched."""
+        if self.model is None:
+            offer = f"{self.why}. The settings name the recogniser"
+        else:
+            offer = (
+                f"{self.why}. It is fetched once, {self.model.size_in_words}, and kept on this "
+                "machine; after that nothing is ever sent or fetched. A headset is best for talking"
+            )
         with Vertical(classes="box"):
             yield Plain("To speak, Ringcraft needs its speech model", classes="heading")
-            yield Plain(
-                f"{self.why}. It is fetched once, about 40 MB, and kept on this machine; after "
-                "that nothing is ever sent or fetched. A headset is best for talking. You can also "
-                "go on typing.",
-                id="words",
-            )
+            yield Plain(f"{offer}. You can also go on typing.", id="words")
             yield ProgressBar(id="bar", show_eta=False)
             with Horizontal(classes="answers"):
                 yield Button("Go on typing (n)", id="no")
-                yield Button("Fetch it (y)", id="yes")
+                if self.model is not None:
+                    yield Button("Fetch it (y)", id="yes")
 
     def on_mount(self) -> None:
         """Nothing is fetched before the answer."""
         self.query_one(ProgressBar).display = False
-        self.query_one("#yes", Button).focus()
+        self.query(Button).last().focus()
 
     @on(Button.Pressed, "#yes")
     def action_fetch(self) -> None:
         """Begins."""
-        if not self.fetching:
+        if self.model is not None and not self.fetching:
             self.fetching = True
             self.query_one(ProgressBar).display = True
             self.query_one("#yes", Button).display = False
             self.query_one("#no", Button).label = "Stop (esc)"
-            self.fetch()
+            self.fetch(self.model)
 
     @on(Button.Pressed, "#no")
     def action_stop(self) -> None:
@@ -82,17 +87,16 @@ class FetchScreen(ModalScreen[bool]):
             self.dismiss(False)
 
     @work(exclusive=True, group="fetch")
-    async def fetch(self) -> None:
+    async def fetch(self, model: KnownModel) -> None:
         """Fetches off the event loop; what came before a stop is kept for the next try."""
-        from simulator.speech import fetching, models
+        from simulator.speech import downloads, fetching
 
         def tell(what: str, done: int, total: int) -> None:
             self.post_message(self.Progress(what, done, total))
 
         try:
-            model = models.known(self.model)
             await asyncio.to_thread(fetching.fetch, model, tell, lambda: self.stopped)
-        except fetching.Cancelled:
+        except downloads.Cancelled:
             self.dismiss(False)
         except RingcraftError as error:
             self.fetching = False
