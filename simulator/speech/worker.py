@@ -67,7 +67,7 @@ class Worker:
         self._mouth = Mouth()
         self._receiver = Receiver(self._mouth, mail.send)
         self._panel = Panel(mail.send)
-        self._lines = LineClips(settled=False)
+        self._lines = LineClips(settled=False, on_trouble=lambda error: self._fault(error, "voice"))
         self._stop = threading.Event()
         self._second = ThreadPoolExecutor(1, "second reading")
         self._read: Future[tuple[str, ...]] | None = None
@@ -87,6 +87,7 @@ class Worker:
                 clips.clip("Okay.", "heart", Prosody())  # the first one takes half a second
                 self._engine = engine.name
         except SpeechError as error:
+            clips = None  # it is told now, not again with every line
             self._fault(error, kind="voice")
         finally:
             self._lines.use(clips)

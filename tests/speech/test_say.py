@@ -184,6 +184,49 @@ worker.main()
 WITHOUT_A_VOICE = "import os\nos.environ['PATH'] = '/nowhere'\n" + WITHOUT_HIBARI
 
 
+A_VOICE_THAT_BREAKS = """
+from simulator.errors import SpeechError
+from simulator.speech import worker
+from simulator.speech.hibari_voice import HibariVoice
+
+real = HibariVoice.render
+
+def render(self, text, *given):
+    if text not in {said}:
+        raise SpeechError("the voice broke", "it is read")
+    return real(self, text, *given)
+
+HibariVoice.render = render
+worker.main()
+"""
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.parametrize("said", [("Okay.",), ()], ids=["in the call", "from the start"])
+def test_a_voice_that_breaks_is_told_once_and_the_prospect_is_read(
+    model: Path, clips: Clips, tmp_path: Path, said: tuple[str, ...]
+) -> None:
+    del model
+    question = tmp_path / "question.wav"
+    text = "Hi Dana, have I caught you at a bad time?"
+    sound.write_wav(question, clips.clip(text, "marian", Prosody()), CLIP_RATE)
+    listener = Listener()
+    spoken = SpokenCall(
+        Call(load("first-ten-seconds"), load_hearing(), level="standard", seed=1),
+        VoiceSettings(),
+        listener,
+        files=(question,),
+        command=(sys.executable, "-c", A_VOICE_THAT_BREAKS.format(said=said)),
+    )
+    spoken.ring()
+    assert spoken.wait(200)
+    spoken.close()
+    [told] = [n for n in listener.of(notes.Trouble) if isinstance(n, notes.Trouble)]
+    assert (told.message, told.hint, told.unheard) == ("the voice broke", "it is read", True)
+    assert len(listener.of(notes.LineStarted)) >= 2
+
+
 @pytest.mark.model
 @pytest.mark.slow
 @pytest.mark.parametrize("worker", [WITHOUT_HIBARI, WITHOUT_A_VOICE], ids=["system", "none"])
