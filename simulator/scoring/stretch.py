@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from simulator.dialogue.correction import corrected
 from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke
@@ -45,6 +46,8 @@ def stretches(log: Log, *, timed: bool = False) -> tuple[Stretch, ...]:
             )
         elif isinstance(event, TraineeSpoke):
             text = event.hearing.text
+            if event.interrupted:
+                found = _cut_off(found, event.started)
             found.append(
                 Stretch(
                     mine=True,
@@ -60,6 +63,14 @@ def stretches(log: Log, *, timed: bool = False) -> tuple[Stretch, ...]:
                 )
             )
     return tuple(found)
+
+
+def _cut_off(before: Sequence[Stretch], at: float) -> list[Stretch]:
+    """The turns up to ``at``, when she cut in: nothing of the person's lines sounded after it."""
+    return [
+        turn if turn.mine else replace(turn, seconds=max(0.0, min(turn.seconds, at - turn.start)))
+        for turn in before
+    ]
 
 
 def seconds_of(turns: Sequence[Stretch]) -> float:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke
 from simulator.scoring.delivery import measure
 from simulator.scoring.metric import Metric
+from simulator.scoring.stretch import stretches
 from simulator.understanding.aloud import Voicedness
 from simulator.understanding.hearing import Heard, Hearing, Span, Word
 from tests.scoring.logs import PLACE, Story
@@ -116,6 +117,20 @@ def test_a_pause_inside_is_no_part_of_articulation() -> None:
 
 def test_under_half_a_minute_of_speech_nothing_is_timed() -> None:
     assert set(figures((theirs(0, 5), mine(6, 29, 70)))) == {"open_questions", "closed_questions"}
+
+
+def test_of_a_line_that_was_cut_off_only_what_sounded_counts() -> None:
+    log = (theirs(0, 20), theirs(20, 20), theirs(40, 5), mine(30, 40, 100, cut=True), theirs(70, 5))
+    assert [(turn.start, turn.seconds) for turn in stretches(log)] == [
+        (0.0, 20.0),
+        (20.0, 10.0),
+        (40.0, 0.0),
+        (30.0, 40.0),
+        (70.0, 5.0),
+    ]
+    assert figures(log)["talk_share"].value == round(100 * 40 / 75, 1)
+    let_finish = (theirs(0, 20), mine(10, 40, 100))
+    assert stretches(let_finish)[0].seconds == 20.0
 
 
 def test_typed_calls_show_what_typing_can_tell() -> None:
