@@ -47,15 +47,13 @@ class Call:
         self._hear = hear
         self._journal = journal
         self._id = call_id or ""
-        self._log: list[Log] = [log] if log else []
+        self._log = log
         self._state = dialogue.fold(playable, log) if log else None
 
     @property
     def log(self) -> Log:
-        """All events so far."""
-        if len(self._log) > 1:
-            self._log = [tuple(event for batch in self._log for event in batch)]
-        return self._log[0] if self._log else ()
+        """All events so far; may be read while another thread puts something."""
+        return self._log
 
     @property
     def state(self) -> State:
@@ -134,6 +132,6 @@ class Call:
 
     def _keep(self, state: State, log: Log) -> None:
         self._state = state
-        self._log.append(log)
+        self._log += log
         if self._journal is not None and log:
             self._journal.append(self._id, log)

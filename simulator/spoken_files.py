@@ -5,7 +5,7 @@ from pathlib import Path
 
 from simulator.call import Call
 from simulator.dialogue.events import Log
-from simulator.errors import SpeechError
+from simulator.errors import SpeechError, UsageError
 from simulator.speech import models, notes, sound
 from simulator.speech.voice_settings import VoiceSettings
 from simulator.spoken_call import SpokenCall
@@ -17,9 +17,11 @@ def play(
     """Plays a call whose replies are WAV files.
 
     ``heard`` gets the events as they happen; ``output`` both sides in stereo.
-    Raises ``SpeechError`` or ``ModelError`` when the call can't be spoken, and
-    ``NotFound`` for a file that isn't there.
+    Raises ``UsageError`` when no file is named, ``SpeechError`` or ``ModelError``
+    when the call can't be spoken, and ``NotFound`` for a file that isn't there.
     """
+    if not files:  # a call without files would listen to the microphone
+        raise UsageError("no WAV file is named", "write the path of one a line")
     models.recogniser()
     for path in files:
         sound.read_wav(path)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator import dialogue
+from simulator import dialogue, spoken_files
 from simulator.call import Call
 from simulator.dialogue.events import AnyEvent, CallEnded, Log, ProspectSpoke, TraineeSpoke
-from simulator.errors import NotFound, StoreError
+from simulator.errors import NotFound, StoreError, UsageError
 from simulator.files import load
 from simulator.understanding.aloud import Speech
 from simulator.understanding.hearing import Context, Hearing, Word
@@ -142,3 +142,22 @@ def test_a_finished_call_is_scored_and_a_left_one_is_provisional(pack: Path) -> 
     assert (card.passed, card.ending) == (True, "booked")
     assert isinstance(call.log[-1], CallEnded)
     assert call.say("hello") == ()
+
+
+def test_reading_the_log_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another thread may put something at the same moment."""
+    call = Call(load("gatekeeper"), hear, level="standard", seed=1)
+    call.begin()
+    call.say("Hello.")
+    written: list[str] = []
+    monkeypatch.setattr(
+        Call, "__setattr__", lambda self, name, value: written.append(name), raising=False
+    )
+    assert any(isinstance(event, TraineeSpoke) for event in call.log)
+    assert written == []
+
+
+def test_a_call_by_files_that_names_none_is_refused() -> None:
+    call = Call(load("gatekeeper"), hear, level="standard", seed=1)
+    with pytest.raises(UsageError, match="no WAV file"):
+        spoken_files.play(call, (), lambda log: None)
