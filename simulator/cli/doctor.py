@@ -12,16 +12,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prints findings as they come. Returns 1 where a call couldn't be spoken."""
+    """Prints findings as they come. Returns 1 where something is broken."""
     import msgspec
 
     from simulator.checkup import examine
 
-    spoken = typed = True
+    broken: set[str] = set()
     for finding in examine():
         if finding.state == "broken":
-            spoken = False
-            typed = typed and finding.area == "speech"
+            broken.add(finding.area)
         if args.json:
             sys.stdout.write(msgspec.json.encode(finding).decode() + "\n")
             continue
@@ -32,6 +31,14 @@ def run(args: argparse.Namespace) -> int:
             sys.stdout.write(f"      → {finding.todo}\n")
         sys.stdout.flush()
     if not args.json:
-        answers = ("no", "yes")
-        sys.stdout.write(f"\nTyped calls: {answers[typed]}. Spoken calls: {answers[spoken]}.\n")
-    return 0 if spoken else 1
+        sys.stdout.write(
+            f"\nTyped calls: {_answer(broken - {'speech'})}. Spoken calls: {_answer(broken)}.\n"
+        )
+    return 1 if broken else 0
+
+
+def _answer(broken: set[str]) -> str:
+    """Whether a call can be had; without a store it can, and nothing of it stays."""
+    if broken - {"store"}:
+        return "no"
+    return "yes, but they are not kept" if broken else "yes"

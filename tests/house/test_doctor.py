@@ -1,6 +1,7 @@
 """The doctor examines the real thing and never falls over."""
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -34,3 +35,28 @@ def test_a_home_that_cannot_be_used_is_told(
     (results,) = [finding for finding in EXAMINATIONS["store"]() if finding.name == "results"]
     assert results.state == "broken"
     assert "RINGCRAFT_HOME" in results.todo
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ((), "Typed calls: yes. Spoken calls: yes."),
+        (("speech",), "Typed calls: yes. Spoken calls: no."),
+        (
+            ("store",),
+            "Typed calls: yes, but they are not kept. Spoken calls: yes, but they are not kept.",
+        ),
+        (("store", "speech"), "Typed calls: yes, but they are not kept. Spoken calls: no."),
+        (("store", "hearing"), "Typed calls: no. Spoken calls: no."),
+    ],
+)
+def test_the_last_line_says_what_can_be_done(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    broken: tuple[Literal["store", "speech", "hearing"], ...],
+    words: str,
+) -> None:
+    findings = [Finding(area=area, name=area, state="broken", detail="it is") for area in broken]
+    monkeypatch.setattr("simulator.checkup.examine", lambda: iter(findings))
+    assert main(["doctor"]) == int(bool(broken))
+    assert capsys.readouterr().out.splitlines()[-1] == words
