@@ -7,13 +7,12 @@ lock orders processes. An event is committed before ``append`` returns.
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from simulator import paths
 from simulator.dialogue.events import AnyEvent, Log
@@ -21,6 +20,7 @@ from simulator.errors import NotFound, StoreError
 from simulator.scenario.model import Playable
 from simulator.scoring.card import Scorecard
 from simulator.store.database import connect, trouble
+from simulator.store.ownership import Ownership
 from simulator.store.rows import CallRow, MissedRow
 
 _EVENT = msgspec.json.Decoder(AnyEvent)
@@ -42,9 +42,7 @@ class Store:
         self._lock = threading.RLock()
         self._pending: list[tuple[str, AnyEvent]] = []
         self._next: dict[str, int] = {}
-        self._owner = secrets.token_hex(8)
-        self._locks = path.parent / "locks"
-        self._held: FileLock | None = None
+        self._owner = Ownership(path.parent / "locks")
 
     @classmethod
     def open(cls, path: Path | None = None) -> "Store":
@@ -58,10 +56,7 @@ class Store:
                 self._flush()
             finally:
                 self._db.close()
-                if self._held is not None:
-                    self._held.release()
-                    (self._locks / f"{self._owner}.lock").unlink(missing_ok=True)
-                    self._held = None
+                self._owner.release()
 
     def __enter__(self) -> "Store":
         return self
@@ -109,7 +104,7 @@ class Store:
                     trainee,
                     int(spoken),
                     utc,
-                    self._owner,
+                    self._owner.name,
                     retry_of,
                     retry_turn,
                     sure_before,
@@ -185,7 +180,7 @@ class Store:
         with self._write("resuming the call") as db:
             db.execute(
                 "UPDATE call SET owner = ?, ended = NULL, result = '' WHERE id = ?",
-                (self._owner, call),
+                (self._owner.name, call),
             )
 
     def note_confidence(
@@ -217,7 +212,17 @@ class Store:
             " ORDER BY started DESC, id DESC",
             (),
         )
-        return tuple(row for row in rows if row.owner != self._owner and not self._alive(row.owner))
+        return tuple(row for row in rows if not self._owner.alive(row.owner))
+
+    def done_with(self, calls: Iterable[str]) -> tuple[str, ...]:
+        """Those of ``calls`` that no living process had and nobody can continue."""
+        with self._read("reading results") as db:
+            owners = dict(db.execute("SELECT id, owner FROM call").fetchall())
+        living = {owner for owner in set(owners.values()) if self._owner.alive(owner)}
+        waiting = {row.id for row in self.unfinished()}
+        return tuple(
+            call for call in calls if call not in waiting and owners.get(call) not in living
+        )
 
     def call(self, call: str) -> CallRow:
         """One call. Raises ``NotFound``."""
@@ -342,22 +347,5 @@ class Store:
         )
 
     def _own(self) -> None:
-        """Holds a lock file for as long as this process lives; its death frees it."""
-        if self._held is None:
-            with trouble("starting a call", self.path):
-                self._locks.mkdir(parents=True, exist_ok=True)
-                self._held = FileLock(self._locks / f"{self._owner}.lock")
-                self._held.acquire(timeout=1)
-
-    def _alive(self, owner: str) -> bool:
-        file = self._locks / f"{owner}.lock"
-        if not file.exists():
-            return False
-        lock = FileLock(file)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            return True
-        lock.release()
-        file.unlink(missing_ok=True)
-        return False
+        with trouble("starting a call", self.path):
+            self._owner.hold()

@@ -3,9 +3,11 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from simulator.dialogue.events import (
     AnyEvent,
@@ -243,3 +245,29 @@ def test_export_holds_every_event_and_score(tmp_path: Path) -> None:
         assert entry["call"]["id"] == call
         assert len(entry["events"]) == len(events(2))
         assert entry["scorecards"][0]["total"] == 60
+
+
+def test_a_store_closed_in_another_thread_lets_go_of_its_lock(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "r.sqlite3")
+    beginning = threading.Thread(target=begin, args=(store,))
+    beginning.start()
+    beginning.join()
+    (file,) = (tmp_path / "locks").iterdir()
+    store._owner._forget = lambda name: None  # type: ignore[method-assign]
+    store.close()
+    lock = FileLock(file)
+    lock.acquire(timeout=0)
+    lock.release()
+
+
+def test_calls_of_the_living_and_those_to_continue_are_not_done_with(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite3"
+    with Store.open(path) as dead:
+        waiting, over, silent = begin(dead), begin(dead), begin(dead)
+        dead.append(waiting, events(1))
+        dead.append(over, events(1))
+        dead.finish_call(over, card(50), utc=UTC)
+    with Store.open(path) as other, Store.open(path) as store:
+        theirs, mine = begin(other), begin(store)
+        asked = (waiting, over, silent, theirs, mine, "unknown")
+        assert store.done_with(asked) == (over, silent, "unknown")
