@@ -43,10 +43,15 @@ class RingcraftApp(App[None]):
     def on_mount(self) -> None:
         """Shows Home; a call given on the command line rings at once."""
         self.push_screen(HomeScreen(self.desk))
-        for error in self.desk.troubles():
-            self.post_message(Trouble(error))
+        self.desk.listen(lambda error: self.post_message(Trouble(error)))
+        self.tidy()
         if self.first is not None:
             self.take(self.first)
+
+    @work(group="tidy")
+    async def tidy(self) -> None:
+        """Puts right what a killed Ringcraft left, while Home is already there."""
+        await asyncio.to_thread(self.desk.tidy)
 
     def on_unmount(self) -> None:
         """Lets go of the store."""
@@ -70,10 +75,7 @@ class RingcraftApp(App[None]):
         names = [theme.name for theme in THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
-        try:
-            self.desk.change(theme=self.theme)
-        except RingcraftError as error:
-            self.post_message(Trouble(error))
+        self.desk.change(theme=self.theme)
 
     @on(OpenCall)
     @work(exclusive=True, group="flow")

@@ -26,8 +26,8 @@ RING_SECONDS = 1.2
 class Desk:
     """The edges as the screens use them.
 
-    A store that can't be opened doesn't stop practice: ``store`` is None then
-    and ``trouble`` says why, once.
+    A store that can't be opened doesn't stop practice: ``store`` is None then,
+    and why is noted as trouble, once.
     """
 
     def __init__(
@@ -42,32 +42,59 @@ class Desk:
         self.now = now
         self.new_seed = seed
         self._library = library
-        self.trouble: list[RingcraftError] = []
+        self._waiting: list[RingcraftError] = []
+        self._tell: Callable[[RingcraftError], object] | None = None
+        self._telling = threading.Lock()
+        self._misread = False
         self.settings = self._settings()
         self.store: Store | None = None
-        self._opened = False
+        self._opened = self._closed = False
         self._spoken: list[SpokenCall] = []
         self.told_of_headsets = False
         self._lock = threading.Lock()
+        self._loading = threading.Lock()
 
     def _settings(self) -> Settings:
         try:
             return settings.read()
-        except StoreError as error:
-            self.trouble.append(error)
-            return Settings()
+        except settings.Misread as error:
+            self._misread = True
+            self.note(error)
+            return error.settings
+
+    def listen(self, tell: Callable[[RingcraftError], object]) -> None:
+        """``tell`` hears of trouble from now on, from any thread, and of what has waited."""
+        with self._telling:
+            self._tell = tell
+        for error in self.troubles():
+            tell(error)
+
+    def note(self, error: RingcraftError) -> None:
+        """Trouble that stops nothing: told at once; while nobody listens, it waits."""
+        with self._telling:
+            tell = self._tell
+            if tell is None:
+                self._waiting.append(error)
+        if tell is not None:
+            tell(error)
+
+    def troubles(self) -> list[RingcraftError]:
+        """Trouble that nobody was told, for whoever asks first."""
+        with self._telling:
+            waiting, self._waiting = self._waiting, []
+        return waiting
 
     def open_store(self) -> "Store | None":
         """The store, opened on first use; None, with trouble noted, where it can't be."""
         from simulator.store import Store
 
         with self._lock:
-            if not self._opened:
+            if not (self._opened or self._closed):
                 self._opened = True
                 try:
                     self.store = Store.open()
                 except StoreError as error:
-                    self.trouble.append(error)
+                    self.note(error)
             return self.store
 
     def hear(self) -> "Hear":
@@ -77,7 +104,7 @@ class Desk:
         """
         from simulator import hearing_model
 
-        with self._lock:
+        with self._loading:
             hearing_model.warm()
         return hearing_model.hear
 
@@ -89,16 +116,40 @@ class Desk:
             self._library = files.library
         return self._library()
 
-    def hold(self, spoken: "SpokenCall") -> None:
-        """Keeps a call's recordings until its debrief is left; ends the one before. Blocks."""
-        for before in self._spoken:
-            before.end()
-        self._spoken.append(spoken)
+    def ring(self, spoken: "SpokenCall") -> None:
+        """Rings a spoken call and holds it until its debrief is left; ends the one before. Blocks.
+
+        Raises ``RingcraftError`` once the desk is closed: nobody would hang up.
+        """
+        with self._lock:
+            if self._closed:
+                raise RingcraftError("Ringcraft is being closed")
+            for before in self._spoken:
+                before.end()
+            self._spoken.append(spoken)
+            spoken.ring()
+
+    def tidy(self) -> None:
+        """Deletes recordings that a killed Ringcraft left and that are not to be kept. Blocks.
+
+        Settings that could not be read may have said to keep them.
+        """
+        from simulator.tui import erasure
+
+        store = self.open_store()
+        if store is None or self._misread or self.settings.keep_audio == "always":
+            return
+        try:
+            erasure.left_behind(store)
+        except StoreError as error:
+            self.note(error)
 
     def put_away(self) -> None:
         """Ends the voice of spoken calls and deletes recordings not to be kept. Blocks."""
-        while self._spoken:
-            self._spoken.pop().close()
+        with self._lock:
+            held, self._spoken = self._spoken, []
+        for spoken in held:
+            spoken.close()
 
     def speech_missing(self) -> "ModelError | None":
         """Why a call can't be spoken for want of a model; None where it can. Reads files."""
@@ -111,26 +162,32 @@ class Desk:
             return error
         return None
 
-    def troubles(self) -> list[RingcraftError]:
-        """What went wrong since it was last asked."""
-        waiting, self.trouble = self.trouble, []
-        return waiting
-
     def utc(self) -> str:
         """The time in UTC, ISO 8601 to the second with ``Z``."""
         return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def change(self, **changes: object) -> None:
-        """Changes settings and stores them; a change that raises ``StoreError`` holds too."""
+        """Changes settings and stores them; a change that can't be stored is noted and holds."""
         self.settings = msgspec.structs.replace(self.settings, **changes)
-        settings.write(self.settings)
+        try:
+            kept = settings.write(self.settings)
+        except StoreError as error:
+            self.note(error)
+            return
+        if kept is not None:
+            self.note(settings.replaced(kept, self.settings))
 
     def close(self) -> None:
-        """Lets go of voice and store; what could not be written is noted as trouble."""
+        """Lets go of voice and store; trouble from here on waits to be asked for."""
+        with self._telling:
+            self._tell = None
+        with self._lock:
+            self._closed = True
         self.put_away()
-        store, self.store = self.store, None
+        with self._lock:
+            store, self.store = self.store, None
         if store is not None:
             try:
                 store.close()
             except StoreError as error:
-                self.trouble.append(error)
+                self.note(error)

@@ -9,9 +9,9 @@ from typing import Literal
 import msgspec
 
 from simulator import paths
-from simulator.errors import UsageError
+from simulator.errors import RingcraftError, UsageError
 from simulator.speech.terminal_guard import divert
-from simulator.tui.plan import Plan
+from simulator.tui.plan import Plan, level_of
 
 Answers = Literal["type", "speak"]
 
@@ -34,7 +34,7 @@ def opened(*, first: Plan | None, name: str | None = None, answers: Answers | No
     if first is not None:
         first = msgspec.structs.replace(
             first,
-            level=first.level or desk.settings.level,
+            level=first.level or level_of(first.playable, desk.settings.level),
             seed=first.seed if first.seed >= 0 else desk.new_seed(),
             help=desk.settings.help,
             spoken=(answers or desk.settings.input) == "speak",
@@ -49,7 +49,8 @@ def opened(*, first: Plan | None, name: str | None = None, answers: Answers | No
             f"error: Ringcraft stopped at a fault of its own · what happened is in {log_path()}; "
             "your call is kept, and Home offers to continue it\n"
         )
-    return app.return_code or 0
+        return RingcraftError.exit_code
+    return 0
 
 
 def log_path() -> str:

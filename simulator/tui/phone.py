@@ -83,8 +83,7 @@ class Phone:
         call = self._open()
         settings = VoiceSettings.of(self.desk.settings)
         self.spoken = SpokenCall(call, settings, listener, call_id=self.call_id or "call")
-        self.desk.hold(self.spoken)
-        self.spoken.ring()
+        self.desk.ring(self.spoken)
         self._warm(call)
         return self.plan.log
 
@@ -93,8 +92,8 @@ class Phone:
         self.desk.hear()("hello", call.context())
 
     def _open(self) -> Call:
-        plan, store = self.plan, self.desk.open_store()
-        hear = self.desk.hear()
+        plan, hear = self.plan, self.desk.hear()
+        store = self.desk.open_store()
         if store is not None:
             if plan.call_id:
                 store.resume_call(plan.call_id)
@@ -102,7 +101,7 @@ class Phone:
                 self.call_id = self._begin(store)
         journal = None
         if store is not None and self.call_id:
-            journal = PatientJournal(store, self.desk.trouble.append)
+            journal = PatientJournal(store, self.desk.note)
             if plan.log and not plan.call_id:
                 # A moment said again: the new call's journal holds what led to it.
                 journal.append(self.call_id, plan.log)
@@ -134,7 +133,7 @@ class Phone:
                 retry_turn=plan.retry_turn or None,
             )
         except StoreError as error:
-            self.desk.trouble.append(error)
+            self.desk.note(error)
             return ""
 
     def say(self, text: str) -> Log:
@@ -179,7 +178,7 @@ class Phone:
                 utc=self.desk.utc(),
             )
         except StoreError as error:
-            self.desk.trouble.append(error)
+            self.desk.note(error)
 
     def finish(self) -> Finished:
         """Scores the call and stores the score; a store that refuses costs nothing but the row."""
@@ -189,7 +188,7 @@ class Phone:
             try:
                 self.desk.store.finish_call(self.call_id, card, utc=self.desk.utc())
             except StoreError as error:
-                self.desk.trouble.append(error)
+                self.desk.note(error)
         return finished
 
 

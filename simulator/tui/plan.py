@@ -47,6 +47,12 @@ def levels(playable: Playable) -> tuple[str, ...]:
     return tuple(playable.scenario.levels) or (DEFAULT_LEVEL,)
 
 
+def level_of(playable: Playable, wanted: str) -> str:
+    """The level ``wanted``; where the scenario has none of that name, its usual one."""
+    names = levels(playable)
+    return next((name for name in (wanted, DEFAULT_LEVEL) if name in names), names[0])
+
+
 def script(playable: Playable) -> tuple[str, ...]:
     """A call that goes well, line by line: the words of the scenario's own winning test."""
     won = {name for name, ending in playable.scenario.endings.items() if ending.result == "won"}

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from simulator.dialogue.events import TraineeSpoke
     from simulator.scenario.model import PillarName
 
 PILLAR_TITLES: "dict[PillarName, str]" = {
@@ -21,6 +22,11 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def said_at(event: "TraineeSpoke") -> float:
+    """When she began a turn: what was typed has no start of its own."""
+    return event.started or event.at
 
 
 def plainly(name: str) -> str:

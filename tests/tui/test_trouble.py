@@ -1,15 +1,21 @@
 """What goes wrong is said in words, and practice goes on."""
 
+import contextlib
 import os
 import pty
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import pytest
+
 from simulator.cli import main
+from simulator.files import load
 from simulator.tui.app import RingcraftApp
 from simulator.tui.desk import Desk
 from simulator.tui.messages import OpenCall
+from simulator.tui.open import opened
 from simulator.tui.plan import Plan
 from simulator.tui.screens.call import CallScreen
 from simulator.tui.screens.debrief import DebriefScreen
@@ -37,7 +43,9 @@ async def test_a_store_that_cant_be_opened_is_said_and_calls_still_ring(own_home
         await arrive(pilot, DebriefScreen)
 
 
-async def test_a_full_disk_is_said_and_the_call_goes_on(desk: Desk) -> None:
+async def test_a_full_disk_is_said_and_the_call_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = RingcraftApp(desk)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await settle(pilot)
@@ -45,6 +53,8 @@ async def test_a_full_disk_is_said_and_the_call_goes_on(desk: Desk) -> None:
         app.push_screen(screen)
         await answered(pilot)
         assert desk.store is not None
+        # Only the journal is to fail, not the inbox of missed sentences too.
+        monkeypatch.setattr(desk.store, "note_missed", lambda **_: None)
         pages = desk.store._db.execute("PRAGMA page_count").fetchone()[0]
         desk.store._db.execute(f"PRAGMA max_page_count = {pages}")
         await say(pilot, "hm " + "x" * 20_000)
@@ -114,3 +124,50 @@ def test_native_output_goes_to_the_log_and_not_on_the_screen(own_home: Path) -> 
     os.close(master)
     assert seen == "pictureafter"
     assert "native noise" in (own_home / "logs" / "app.log").read_text()
+
+
+def test_a_fault_of_the_app_exits_3_and_stands_in_the_log(own_home: Path) -> None:
+    code = (
+        "from simulator.tui.open import opened\n"
+        "from simulator.tui.screens.home import HomeScreen\n"
+        "def fault(self): raise KeyError('a fault of its own')\n"
+        "HomeScreen.on_mount = fault\n"
+        "raise SystemExit(opened(first=None))\n"
+    )
+    master, slave = pty.openpty()
+    app = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=slave, stdout=slave, stderr=subprocess.PIPE, text=True
+    )
+    os.close(slave)
+    drawn = threading.Thread(target=drain, args=(master,))
+    drawn.start()
+    _, told = app.communicate(timeout=60)
+    drawn.join()
+    os.close(master)
+    assert app.returncode == 3
+    log = own_home / "logs" / "app.log"
+    assert told.endswith(
+        f"what happened is in {log}; your call is kept, and Home offers to continue it\n"
+    )
+    assert "a fault of its own" in log.read_text()
+
+
+def drain(terminal: int) -> None:
+    """Reads what is drawn, so that the app never waits for its terminal."""
+    with contextlib.suppress(OSError):  # Linux's way to say that the other side is closed
+        while os.read(terminal, 4096):
+            pass
+
+
+def test_a_level_that_a_scenario_lacks_becomes_its_usual_one(
+    monkeypatch: pytest.MonkeyPatch, own_home: Path
+) -> None:
+    own_home.joinpath("settings.toml").write_text('level = "nightmare"')
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    rung: list[Plan | None] = []
+    monkeypatch.setattr(RingcraftApp, "run", lambda app: rung.append(app.first))
+    monkeypatch.setattr("simulator.tui.open.own_terminal", contextlib.nullcontext)
+    assert opened(first=Plan(playable=load("gatekeeper"), level="")) == 0
+    assert rung[0] is not None
+    assert rung[0].level == "standard"

@@ -10,7 +10,7 @@ from textual.widgets import Footer
 
 from simulator.scenario.model import Playable
 from simulator.tui.commands import Back, Command
-from simulator.tui.plan import DEFAULT_LEVEL, Plan, levels, script
+from simulator.tui.plan import Plan, level_of, levels, script
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.choice import Choice
 from simulator.tui.widgets.masthead import Masthead
@@ -57,12 +57,10 @@ class BriefScreen(Page[Plan | None]):
                     yield Plain(content, classes="fact")
             with Vertical(classes="choices"):
                 yield Plain("Your call", classes="heading")
-                names = levels(playable)
-                level = self.plan.level if self.plan.level in names else DEFAULT_LEVEL
                 yield Choice(
                     "Level",
-                    [(name, plainly(name)) for name in names],
-                    level if level in names else names[0],
+                    [(name, plainly(name)) for name in levels(playable)],
+                    level_of(playable, self.plan.level),
                     id="level",
                 )
                 helps = [("hints", "hints"), ("none", "none")]

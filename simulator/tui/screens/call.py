@@ -123,7 +123,6 @@ class CallScreen(Page[Finished | Retake | None]):
     async def _answered(self) -> None:
         """Somebody has picked up: the trainee may talk."""
         self.answered = True
-        self._say_troubles()
         line = self.query_one(SayLine)
         line.placeholder = self._asks()
         line.focus()
@@ -172,7 +171,8 @@ class CallScreen(Page[Finished | Retake | None]):
             event.input.clear()
             self.explain()
         elif text and not self.busy and self.answered:
-            self.turn(lambda: self.phone.say(text))
+            event.input.clear()  # now, so that what she writes meanwhile stays
+            self.turn(lambda: self.phone.say(text), text)
 
     def _command(self, words: str) -> None:
         wanted = words.strip().lower()
@@ -185,17 +185,23 @@ class CallScreen(Page[Finished | Retake | None]):
         )
 
     @work(exclusive=True, group="call")
-    async def turn(self, does: Callable[[], Log]) -> None:
-        """Carries out one input off the event loop, then shows what came of it."""
+    async def turn(self, does: Callable[[], Log], said: str = "") -> None:
+        """Carries out one input off the event loop, then shows what came of it.
+
+        What was ``said`` stands on the line again where that failed.
+        """
         self.busy = True
         line = self.query_one(Input)
         line.add_class("-busy")
         try:
             events = await asyncio.to_thread(does)
+        except RingcraftError as error:
+            self.app.post_message(Trouble(error))
+            line.value = f"{said} {line.value}".strip()
+            return
         finally:
             self.busy = False
             line.remove_class("-busy")
-        line.clear()
         await self._happened(events)
 
     async def _happened(self, events: Log) -> None:
@@ -204,7 +210,6 @@ class CallScreen(Page[Finished | Retake | None]):
             return
         await self._show(events)
         await asyncio.to_thread(self.phone.note_missed, events)
-        self._say_troubles()
         if self.plan.retry_turn and not self.compared:
             self.compared = any(isinstance(event, TraineeSpoke) for event in events)
             if self.compared:
@@ -230,7 +235,6 @@ class CallScreen(Page[Finished | Retake | None]):
         if not self.over:
             await asyncio.to_thread(self.phone.hang_up)
         await asyncio.to_thread(self.phone.finish)
-        self._say_troubles()
         self.dismiss("again" if wish == "again" else "first take")
 
     async def _show(self, events: Log) -> None:
@@ -323,12 +327,7 @@ class CallScreen(Page[Finished | Retake | None]):
     async def finish(self) -> None:
         """Scores off the event loop."""
         finished = await asyncio.to_thread(self.phone.finish)
-        self._say_troubles()
         self.dismiss(finished)
-
-    def _say_troubles(self) -> None:
-        for error in self.desk.troubles():
-            self.app.post_message(Trouble(error))
 
 
 def said_in(log: Log, turn: int) -> str:

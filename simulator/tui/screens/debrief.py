@@ -34,7 +34,7 @@ from simulator.tui.widgets.pillars import Pillars
 from simulator.tui.widgets.plain import Plain
 from simulator.tui.widgets.timeline import Timeline
 from simulator.tui.widgets.tips import TipView
-from simulator.tui.wording import PILLAR_TITLES, capital, clock, counted, plainly
+from simulator.tui.wording import PILLAR_TITLES, capital, clock, counted, plainly, said_at
 
 
 class DebriefScreen(Page[Plan | None]):
@@ -122,7 +122,7 @@ class DebriefScreen(Page[Plan | None]):
     def _at(self, turn: int) -> float | None:
         for event in self.finished.log:
             if isinstance(event, TraineeSpoke) and event.turn == turn:
-                return event.started or event.at
+                return said_at(event)
         return None
 
     def can(self, command: type[Command]) -> bool:

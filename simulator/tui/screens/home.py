@@ -115,8 +115,6 @@ class HomeScreen(Page[None]):
         except RingcraftError as error:
             self.post_message(Trouble(error))
             return
-        for trouble in self.desk.troubles():
-            self.post_message(Trouble(trouble))
         self._show(self.news)
 
     def _news(self) -> News:

@@ -156,10 +156,7 @@ class SettingsScreen(Page[None]):
         self._take(changes)
 
     def _take(self, changes: dict[str, object]) -> None:
-        try:
-            self.desk.change(**changes)
-        except StoreError as error:
-            self.post_message(Trouble(error))
+        self.desk.change(**changes)
         self.app.theme = self.desk.settings.theme
         self.refresh_bindings()
 
@@ -222,20 +219,11 @@ class SettingsScreen(Page[None]):
     @on(Button.Pressed, "#delete")
     def delete(self) -> None:
         """Asks, then deletes."""
-        from simulator.speech import recordings
         from simulator.tui.screens.confirm import ConfirmScreen
 
         def answered(yes: bool | None) -> None:
-            store = self.desk.store
-            if not yes or store is None:
-                return
-            try:
-                store.delete_all()
-                recordings.delete_all()
-            except StoreError as error:
-                self.post_message(Trouble(error))
-                return
-            self.notify("All results and recordings are deleted.", markup=False)
+            if yes:
+                self.delete_all()
 
         self.app.push_screen(
             ConfirmScreen(
@@ -246,6 +234,21 @@ class SettingsScreen(Page[None]):
             ),
             answered,
         )
+
+    @work(exclusive=True, group="delete")
+    async def delete_all(self) -> None:
+        """Deletes off the event loop and says so once it is done."""
+        from simulator.tui import erasure
+
+        store = self.desk.store
+        if store is None:
+            return
+        try:
+            await asyncio.to_thread(erasure.everything, store)
+        except StoreError as error:
+            self.post_message(Trouble(error))
+            return
+        self.notify("All results and recordings are deleted.", markup=False)
 
     @on(Back)
     def back(self) -> None:

@@ -6,7 +6,7 @@ from textual.widget import Widget
 from simulator.dialogue.events import Log, MoodChanged, TraineeSpoke
 from simulator.dialogue.state import band
 from simulator.scoring.card import Scorecard
-from simulator.tui.wording import MOODS, clock
+from simulator.tui.wording import MOODS, clock, said_at
 
 LEVELS = {"low": "▁", "medium": "─", "high": "▔"}
 """A thin line that rises and falls with the band of the mood."""
@@ -48,7 +48,7 @@ class Timeline(Widget):
         won, lost = points_by_turn(self.card)
         for event in self.events:
             if isinstance(event, TraineeSpoke):
-                column = min(width - 1, int((event.started or event.at) / length * width))
+                column = min(width - 1, int(said_at(event) / length * width))
                 if event.turn in lost:
                     cells[column] = "✗"
                 elif event.turn in won:

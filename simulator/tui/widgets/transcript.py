@@ -15,6 +15,7 @@ from simulator.dialogue.events import (
 )
 from simulator.scenario.model import Playable
 from simulator.tui.widgets.turn import TurnView
+from simulator.tui.wording import said_at
 
 MOUNTED = 80
 """Turns kept as widgets; older ones leave the screen, never the log."""
@@ -29,8 +30,9 @@ def turn_of(playable: Playable, event: AnyEvent, *, coach: bool = True) -> TurnV
             note = "They cut in: the rest was not heard." if event.cut_in else ""
             if event.corrects:
                 note = f"Corrected; first understood as: {event.corrects}"
-            at = event.started or event.at
-            return TurnView("you", "You", event.hearing.text, at, note=note, turn=event.turn)
+            return TurnView(
+                "you", "You", event.hearing.text, said_at(event), note=note, turn=event.turn
+            )
         case TraineeSilent():
             return TurnView("stage", "", f"Silence, {event.seconds:.0f} seconds.")
         case HintGiven():

@@ -1,0 +1,45 @@
+"""Writing while a turn is worked out: no letter is lost, and a turn that fails comes back."""
+
+import threading
+
+import pytest
+from textual.widgets import Input
+
+from simulator.dialogue.events import Log
+from simulator.errors import ModelError
+from simulator.tui.app import RingcraftApp
+from simulator.tui.desk import Desk
+from simulator.tui.plan import Plan
+from simulator.tui.screens.call import CallScreen
+from tests.tui import samples
+from tests.tui.conftest import answered, settle, words_on
+
+
+@pytest.mark.parametrize("fails", [True, False])
+async def test_letters_written_while_a_turn_is_worked_out_stay(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await settle(pilot)
+        screen = CallScreen(desk, Plan(playable=samples.playable()))
+        app.push_screen(screen)
+        await answered(pilot)
+        go_on = threading.Event()
+        say = screen.phone.say
+
+        def slow(text: str) -> Log:
+            assert go_on.wait(60)
+            if fails:
+                raise ModelError("the hearing is gone")
+            return say(text)
+
+        monkeypatch.setattr(screen.phone, "say", slow)
+        line = screen.query_one("#say", Input)
+        await pilot.press(*"Hello", "enter", *"How")
+        assert (screen.busy, line.value) == (True, "How")
+        go_on.set()
+        await settle(pilot)
+        assert line.value == ("Hello How" if fails else "How")
+        assert ("the hearing is gone" in words_on(app)) is fails
+        assert screen.phone.call.state.turn == (0 if fails else 1)
