@@ -79,7 +79,7 @@ def _shown(name: str) -> Iterator[Callable[[float, float], None]]:
         nonlocal wipe
         if sys.stderr.isatty() and time.monotonic() - begun > SOON:
             wipe = "\r\x1b[K"
-            sys.stderr.write(f"{wipe}{name}: {done / total:.0%}")
+            sys.stderr.write(f"{wipe}{Path(name).name:.60}: {done / total:.0%}")
             sys.stderr.flush()
 
     try:
