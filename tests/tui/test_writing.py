@@ -11,6 +11,7 @@ from simulator.tui.app import RingcraftApp
 from simulator.tui.desk import Desk
 from simulator.tui.plan import Plan
 from simulator.tui.screens.call import CallScreen
+from simulator.tui.widgets.turn import TurnView
 from tests.tui import samples
 from tests.tui.conftest import answered, settle, words_on
 
@@ -43,3 +44,30 @@ async def test_letters_written_while_a_turn_is_worked_out_stay(
         assert line.value == ("Hello How" if fails else "How")
         assert ("the hearing is gone" in words_on(app)) is fails
         assert screen.phone.call.state.turn == (0 if fails else 1)
+
+
+async def test_who_hangs_up_while_a_turn_is_worked_out_sees_both(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = RingcraftApp(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        screen = CallScreen(desk, Plan(playable=samples.playable()))
+        app.push_screen(screen)
+        await answered(pilot)
+        go_on = threading.Event()
+        say = screen.phone.say
+
+        def slow(text: str) -> Log:
+            assert go_on.wait(60)
+            return say(text)
+
+        monkeypatch.setattr(screen.phone, "say", slow)
+        await pilot.press(*"Hello", "enter", "escape", "y")
+        await pilot.pause()
+        go_on.set()
+        await settle(pilot)
+        assert screen.over
+        shown = [view.words for view in screen.query(TurnView)]
+        assert "Hello" in shown
+        assert shown[-1] == "The call is over."

@@ -66,6 +66,7 @@ class CallScreen(Page[Finished | Retake | None]):
         self.answered = False
         self.busy = False
         self.over = False
+        self.turns = asyncio.Lock()
         self.compared = False
         self.lines = script(plan.playable) if plan.help == "script" else ()
 
@@ -184,12 +185,18 @@ class CallScreen(Page[Finished | Retake | None]):
             f"There is no command /{wanted}. Ctrl+P lists them all.", markup=False, timeout=4
         )
 
-    @work(exclusive=True, group="call")
+    @work(group="call")
     async def turn(self, does: Callable[[], Log], said: str = "") -> None:
-        """Carries out one input off the event loop, then shows what came of it.
+        """Carries out one input after the other, then shows what came of it.
 
         What was ``said`` stands on the line again where that failed.
         """
+        async with self.turns:
+            if not self.over:
+                await self._turn(does, said)
+
+    async def _turn(self, does: Callable[[], Log], said: str) -> None:
+        """One input, off the event loop."""
         self.busy = True
         line = self.query_one(Input)
         line.add_class("-busy")
