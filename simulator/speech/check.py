@@ -3,8 +3,9 @@
 import queue
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import numpy as np
@@ -15,6 +16,7 @@ from simulator.errors import SpeechError
 from simulator.speech import child, devices, sound
 from simulator.speech.sound import EAR_RATE, Samples
 from simulator.speech.streams import Microphone
+from simulator.speech.vad import BLOCK
 
 QUIET = -50.0
 """dBFS: speech below is too quiet to recognise well."""
@@ -25,11 +27,9 @@ NOISY = -38.0
 CLEAR = 22.0
 LATE = 1.5
 """Seconds without a block after which the microphone counts as dead."""
-
-
-ENDLESS = 3600.0
-LAST = 1000
-"""Blocks that are remembered for the verdict: 20 seconds."""
+PATIENCE = 10.0
+"""Seconds beyond the listening that the sound system has to open and close the device."""
+NOTHING = "the microphone delivers nothing at all"
 LOG = "microphone-check.log"
 
 
@@ -61,38 +61,58 @@ class MicCheck(Struct, frozen=True, kw_only=True, tag=True):
 Reading = Level | Refusal | MicCheck
 
 
-def microphone(name: str = "", seconds: float = 2.0) -> MicCheck:
-    """Listens for some seconds while the user speaks. Blocks. Raises ``SpeechError``."""
-    for reading in _ask(name, seconds):
-        if isinstance(reading, MicCheck):
-            return reading
-    raise SpeechError("the microphone could not be checked", f"{paths.log_dir()} may say why")
+def microphone(
+    name: str = "",
+    seconds: float = 2.0,
+    on_level: Callable[[float], None] = lambda dbfs: None,
+    stop: threading.Event | None = None,
+) -> MicCheck:
+    """Listens for some seconds while the user speaks. Blocks.
 
+    ``on_level`` is given dBFS ten times a second. ``stop`` ends it from another thread, and
+    is set once it has ended. Raises ``SpeechError``, also when it was stopped.
+    """
+    stop = stop or threading.Event()
+    words = child.command("simulator.speech.check", name, str(seconds))
+    # What native libraries print or break stays in the child, and so does a driver that hangs.
+    with subprocess.Popen(
+        words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as asked:
 
-def readings(name: str = "", seconds: float = 2.0) -> Iterator[Reading]:
-    """Levels as they come, ten a second, at the end the verdict. Raises ``SpeechError``."""
-    return _ask(name, seconds)
+        def give_up() -> None:
+            stop.wait(seconds + PATIENCE)
+            asked.kill()
 
-
-def meter(name: str = "") -> Generator[float]:
-    """Levels in dBFS, ten a second, until it is closed. Raises ``SpeechError``."""
-    for reading in _ask(name, ENDLESS):
-        if isinstance(reading, Level):
-            yield reading.dbfs
+        limit = threading.Thread(target=give_up, name="patience", daemon=True)
+        limit.start()
+        try:
+            for line in asked.stdout or ():
+                reading: Reading = msgspec.json.decode(line, type=Reading)
+                if isinstance(reading, Refusal):
+                    raise SpeechError(reading.what, reading.hint)
+                if isinstance(reading, MicCheck):
+                    return reading
+                on_level(reading.dbfs)
+        finally:
+            stop.set()
+            limit.join()
+    raise SpeechError(
+        "the microphone could not be checked: the sound system did not answer",
+        f"try again, or choose another; {paths.log_dir() / LOG} may say more; typing works",
+    )
 
 
 def judged(name: str, heard: Samples) -> MicCheck:
     """The verdict on a recording of somebody speaking (16 kHz)."""
-    block = 320
-    count = max(1, len(heard) // block)
-    levels = sorted(sound.dbfs(heard[i * block : (i + 1) * block]) for i in range(count))
+    count = max(1, len(heard) // BLOCK)
+    levels = sorted(sound.dbfs(heard[i * BLOCK : (i + 1) * BLOCK]) for i in range(count))
     level = levels[-max(1, count // 10)]
     floor = levels[count // 20]
     peak = float(np.max(np.abs(heard), initial=0.0))
     clipped = float(np.mean(np.abs(heard) > 0.99)) if len(heard) else 0.0
     problem, hint = "", ""
-    if peak == 0.0:
-        problem = "the microphone delivers nothing at all"
+    if len(heard) == 0 or np.ptp(heard) == 0.0:  # zeros, or a muted converter's offset
+        problem = NOTHING
         hint = "is it muted? On macOS allow your terminal under Privacy, Microphone"
     elif clipped > CLIPPING:
         problem = "it is too loud: words are distorted"
@@ -111,20 +131,6 @@ def judged(name: str, heard: Samples) -> MicCheck:
         problem=problem,
         hint=hint,
     )
-
-
-def _ask(name: str, seconds: float) -> Iterator[Reading]:
-    """Runs the check in a child: what native libraries print or break stays there."""
-    words = child.command("simulator.speech.check", name, str(seconds))
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as asked:
-        try:
-            for line in asked.stdout or ():
-                reading: Reading = msgspec.json.decode(line, type=Reading)
-                if isinstance(reading, Refusal):
-                    raise SpeechError(reading.what, reading.hint)
-                yield reading
-        finally:
-            asked.kill()
 
 
 def _listen(name: str, seconds: float) -> Iterator[Level | MicCheck]:
@@ -146,7 +152,7 @@ def _listen(name: str, seconds: float) -> Iterator[Level | MicCheck]:
                 f"{opened.name} gives no sound", "unplug it and plug it in again, or choose another"
             ) from error
         yield Level(dbfs=round(max(sound.dbfs(block) for block in five), 1))
-        heard = heard[-LAST:] + five
+        heard += five
     opened.close()
     whole: Samples = np.concatenate(heard or [sound.silence(0.02, EAR_RATE)])
     against = devices.wireless(opened.rate, opened.latency)

@@ -7,6 +7,7 @@ where the app draws. The guard points that descriptor at a log file.
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,19 +30,48 @@ def divert(log: Path) -> int:
     return old
 
 
+class _Quiet:
+    """Descriptor 2, shared by all threads: silent from the first that asks to the last that ends.
+
+    Each on its own would restore what the other had put there.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._old = -1
+
+    def enter(self) -> None:
+        """One more wants quiet."""
+        with self._lock:
+            if self._inside == 0:
+                sys.stderr.flush()
+                self._old = os.dup(2)
+                null = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(null, 2)
+                os.close(null)
+            self._inside += 1
+
+    def leave(self) -> None:
+        """One less."""
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                os.dup2(self._old, 2)
+                os.close(self._old)
+
+
+_quiet = _Quiet()
+
+
 @contextlib.contextmanager
 def quiet_natives() -> Iterator[None]:
-    """Sends descriptor 2 to the null device while native code runs.
+    """Sends descriptor 2 to the null device while native code runs, in any number of threads.
 
     Python's own ``sys.stderr`` must not be used inside.
     """
-    sys.stderr.flush()
-    old = os.dup(2)
-    null = os.open(os.devnull, os.O_WRONLY)
+    _quiet.enter()
     try:
-        os.dup2(null, 2)
         yield
     finally:
-        os.dup2(old, 2)
-        os.close(old)
-        os.close(null)
+        _quiet.leave()

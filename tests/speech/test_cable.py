@@ -75,15 +75,14 @@ def test_devices_are_listed_and_checked(cable: VirtualCable, line: Path) -> None
     assert any(device.default for device in found.inputs)
     assert any(device.default for device in found.outputs)
     speaking = cable.speak(line)
-    well = check.microphone(seconds=2.0)
+    levels: list[float] = []
+    well = check.microphone(seconds=2.0, on_level=levels.append)
     speaking.wait()
     assert well.problem == "" and well.level > -40
+    assert len(levels) >= 15 and max(levels) > -40
     nothing = check.microphone(seconds=0.5)
     assert "nothing at all" in nothing.problem
     assert "muted" in nothing.hint
-    readings = check.meter()
-    assert next(readings) < -60
-    readings.close()
 
 
 def test_a_device_that_has_gone_gives_way_to_the_default(cable: VirtualCable) -> None:

@@ -21,7 +21,8 @@ def troubles(pcm: bytes) -> list[Trouble]:
 def tones(*hertz: float) -> Samples:
     times = np.arange(2 * EAR_RATE) / EAR_RATE
     waves = [np.sin(2 * np.pi * each * times) for each in hertz]
-    return (0.1 * np.sum(waves, axis=0)).astype(np.float32)
+    made: Samples = (0.1 * np.sum(waves, axis=0)).astype(np.float32)
+    return made
 
 
 @pytest.mark.parametrize("value", [-7, -1, 1, 300])
