@@ -122,7 +122,7 @@ def _of(line: bytes) -> Iterator[tuple[str, object]]:
     for key, value in pairs.items():
         if key not in NAMES:
             near = suggestion(key, list(NAMES))
-            raise ValueError(f"there is no setting '{key}'" + (f", {near}" if near else ""))
+            raise ValueError(f"there is no setting '{key}'" + (f". {near}" if near else ""))
         try:
             read = msgspec.convert({key: value}, Settings)
         except msgspec.ValidationError as error:
