@@ -1,6 +1,8 @@
 """Microphone and loudspeaker: which, and does the microphone work?"""
 
 import asyncio
+import subprocess
+import threading
 from typing import ClassVar
 
 from textual import on, work
@@ -12,13 +14,12 @@ from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
 from simulator import paths
-from simulator.errors import SpeechError, StoreError
+from simulator.errors import SpeechError
 from simulator.speech import check, devices, phone_line, playback, sound
-from simulator.speech.check import Level, MicCheck
+from simulator.speech.check import MicCheck
 from simulator.speech.sound import LINE_RATE
 from simulator.tui.commands import Back, Command
 from simulator.tui.desk import Desk
-from simulator.tui.messages import Trouble
 from simulator.tui.screens.page import Page
 from simulator.tui.widgets.lamp import Lamp
 from simulator.tui.widgets.masthead import Masthead
@@ -26,6 +27,10 @@ from simulator.tui.widgets.plain import Plain
 
 SECONDS = 2.0
 """How long the check listens."""
+RING = 1.0
+"""How long the loudspeaker rings."""
+PATIENCE = 10.0
+"""Seconds beyond that which the sound system has to play it."""
 SYSTEM = "whatever the system uses"
 
 
@@ -85,7 +90,8 @@ class SoundScreen(Page[None]):
         super().__init__()
         self.desk = desk
         self.checking = False
-        self.stop = False
+        self.stop = threading.Event()
+        self.ringing: subprocess.Popen[bytes] | None = None
 
     def compose(self) -> ComposeResult:
         """Two lists, the level, the verdict."""
@@ -105,8 +111,10 @@ class SoundScreen(Page[None]):
         self.look()
 
     def on_unmount(self) -> None:
-        """Ends a check that goes on."""
-        self.stop = True
+        """Ends what goes on: nobody waits for a device that does not answer."""
+        self.stop.set()
+        if self.ringing is not None:
+            self.ringing.kill()
 
     @on(LookAgain)
     @work(exclusive=True, group="devices")
@@ -120,7 +128,8 @@ class SoundScreen(Page[None]):
         ):
             options = self.query_one(side, OptionList)
             options.clear_options()
-            names = ["", *(device.name for device in known)]
+            # Settings know a device by its name; of two with one name the system gives the first.
+            names = list(dict.fromkeys(["", *(device.name for device in known)]))
             for value in names if name in names else [*names, name]:
                 sign = "●" if value == name else "○"
                 gone = "" if value in names else " (not there now: the system's is used)"
@@ -134,22 +143,19 @@ class SoundScreen(Page[None]):
     def chosen(self, event: OptionList.OptionSelected) -> None:
         """Keeps the choice."""
         value = (event.option.id or "=")[1:]
-        try:
-            if event.option_list.id == "microphone":
-                self.desk.change(microphone=value)
-            else:
-                self.desk.change(speaker=value)
-        except StoreError as error:
-            self.post_message(Trouble(error))
+        if event.option_list.id == "microphone":
+            self.desk.change(microphone=value)
+        else:
+            self.desk.change(speaker=value)
         self.look()
 
     @on(CheckMicrophone)
-    @work(exclusive=True, group="check")
+    @work(group="check")
     async def check_microphone(self) -> None:
-        """Listens off the event loop."""
+        """Listens off the event loop; nothing while a check goes on."""
         if self.checking:
             return
-        self.checking, self.stop = True, False
+        self.checking, self.stop = True, threading.Event()
         lamp, verdict = self.query_one(Lamp), self.query_one("#verdict", Plain)
         lamp.state = "listening"
         verdict.show("Listening. Say a sentence…")
@@ -158,9 +164,9 @@ class SoundScreen(Page[None]):
         except SpeechError as error:
             verdict.show(f"✗ {error.message}\n{error.hint}")
         else:
-            if heard is not None:
-                verdict.show(told(heard))
-        self.checking = False
+            verdict.show(told(heard))
+        finally:
+            self.checking = False
         lamp.state = "closed"
 
     @on(TryLoudspeaker)
@@ -169,19 +175,35 @@ class SoundScreen(Page[None]):
         """Rings off the event loop."""
         verdict = self.query_one("#verdict", Plain)
         verdict.show("It rings. Can you hear it?")
-        why = await asyncio.to_thread(_ring, self.desk.settings.speaker)
+        why = await asyncio.to_thread(self._ring, self.desk.settings.speaker)
         if why:
             verdict.show(f"✗ {why}")
 
-    def _listen(self, name: str) -> MicCheck | None:
-        for reading in check.readings(name, SECONDS):
-            if self.stop:
-                return None
-            if isinstance(reading, Level):
-                self.post_message(self.Heard(reading.dbfs))
-            elif isinstance(reading, MicCheck):
-                return reading
-        raise SpeechError("the microphone could not be checked", "try again; typing works")
+    def _listen(self, name: str) -> MicCheck:
+        def show(dbfs: float) -> None:
+            self.post_message(self.Heard(dbfs))
+
+        return check.microphone(name, SECONDS, show, self.stop)
+
+    def _ring(self, speaker: str) -> str:
+        """Rings once; why it could not be heard, or "". Blocks."""
+        path = paths.cache_dir() / "ring.wav"
+        try:
+            sound.write_wav(path, phone_line.ring_back(RING), LINE_RATE)
+        except SpeechError as error:
+            return str(error)
+        self.ringing = playing = playback.play_apart(path, speaker)
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            playing.kill()
+
+        limit = threading.Timer(RING + PATIENCE, give_up)
+        limit.start()
+        why = playback.ended(playing)
+        limit.cancel()
+        return "the loudspeaker does not answer; try another" if late.is_set() else why
 
     @on(Heard)
     def show_level(self, event: Heard) -> None:
@@ -192,16 +214,6 @@ class SoundScreen(Page[None]):
     def back(self) -> None:
         """Closes."""
         self.dismiss(None)
-
-
-def _ring(speaker: str) -> str:
-    """Rings once; why it could not be heard, or "". Blocks."""
-    path = paths.cache_dir() / "ring.wav"
-    try:
-        sound.write_wav(path, phone_line.ring_back(1.0), LINE_RATE)
-    except SpeechError as error:
-        return str(error)
-    return playback.ended(playback.play_apart(path, speaker))
 
 
 def told(heard: MicCheck) -> str:
