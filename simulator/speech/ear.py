@@ -10,6 +10,7 @@ from collections import deque
 from msgspec import Struct, structs
 
 from simulator.speech.pauses import Pauses
+from simulator.speech.sound import EAR_RATE
 from simulator.speech.vad import BLOCK_SECONDS, STILL_SPEECH, Detector, Voicing
 from simulator.speech.vosk_ears import Recogniser, Transcript
 
@@ -161,7 +162,7 @@ class Ear:
         self._said = 0
         self.onset = at
         self._fed_at_start = self._recogniser.fed
-        self.began = at - len(before) / 2 / 16_000
+        self.began = at - len(before) / 2 / EAR_RATE
         self.last_voiced = at
         if before:
             self._feed(before)

