@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 
 from simulator.errors import SpeechError
-from simulator.speech import devices, messages
+from simulator.speech import check, devices, messages
 from simulator.speech.messages import News
 from simulator.speech.mouth import Mouth
+from simulator.speech.second_listener import SecondListener
 from simulator.speech.sound import LINE_RATE
 from simulator.speech.station import Station
 from simulator.speech.streams import Loudspeaker, Microphone
@@ -32,7 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the line is opened again",
     ),
     "zeros": (
-        "the microphone delivers nothing at all",
+        check.NOTHING,
         "is it muted? On macOS allow your terminal under Privacy, Microphone; or type",
     ),
     "speaker": ("the loudspeaker has stopped", "the line is opened again"),
@@ -53,6 +54,7 @@ class SoundCard:
         self._microphone: Microphone | None = None
         self._loudspeaker: Loudspeaker | None = None
         self._watchdog = Watchdog()
+        self._second = SecondListener("")
         self._plugged_in = threading.Event()
         self._over = threading.Event()
         self._count = 0
@@ -75,6 +77,7 @@ class SoundCard:
 
     def open(self, setting: messages.Open) -> None:
         """Opens both; what can't be opened is told."""
+        self._second = SecondListener(setting.microphone)
         try:
             self._loudspeaker = Loudspeaker(setting.speaker, self._mouth.pull)
         except SpeechError as error:
@@ -124,7 +127,10 @@ class SoundCard:
         if not station.line_open and behind > BEHIND:
             return None  # loading kept this thread waiting; nothing of it matters
         self.watch_speed(behind)
-        return b"" if self._bark(self._watchdog.block(block, BLOCK_SECONDS)) else block
+        trouble = self._watchdog.block(block, BLOCK_SECONDS)
+        if self._second.finds(self._watchdog.silent):
+            trouble = "lost"
+        return b"" if self._bark(trouble) else block
 
     def _nothing(self) -> bytes:
         """Silence in real time, where there is no microphone."""

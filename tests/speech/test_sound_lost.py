@@ -180,6 +180,57 @@ def test_a_first_stream_that_gives_nothing_is_opened_again(
         talk.speak(doomed, question)
 
 
+DEAD_ONCE = """
+import sys, threading, time
+from pathlib import Path
+from simulator.speech import sound_card, streams, worker
+class Dead(streams.Microphone):
+    def __init__(self, name):
+        super().__init__(name)
+        threading.Thread(target=self.give, daemon=True).start()
+    def _take(self, *anything):
+        pass
+    def give(self):
+        while True:
+            self.blocks.put(bytes(640))
+            time.sleep(0.02)
+mark = Path(sys.argv[1])
+if not mark.exists():
+    mark.touch()
+    sound_card.Microphone = Dead
+    sound_card.SoundCard._speaker_has_stopped = lambda self: False
+worker.main()
+"""
+"""A PortAudio that goes on calling back for ever, with zeros, as after a server's death."""
+
+
+def test_a_server_that_dies_while_the_microphone_is_muted_is_noticed(
+    model: Path, doomed: VirtualCable, question: Path, tmp_path: Path
+) -> None:
+    with on_the_phone((sys.executable, "-c", DEAD_ONCE, str(tmp_path / "mark"))) as talk:
+        talk.listener.wait(notes.LineEnded)
+        doomed.kill()
+        talk.listener.wait(notes.VoiceBack)  # a worker without devices
+        assert any("microphone is gone" in told.message for told in talk.told())
+        doomed.start()
+        talk.comes_back(2)
+        talk.speak(doomed, question)
+
+
+def test_a_stream_that_died_muted_is_opened_again_when_she_speaks(
+    model: Path, doomed: VirtualCable, question: Path, tmp_path: Path
+) -> None:
+    """The server was started again at once: only a new stream hears her."""
+    with on_the_phone((sys.executable, "-c", DEAD_ONCE, str(tmp_path / "mark"))) as talk:
+        talk.listener.wait(notes.LineEnded)
+        deadline = time.monotonic() + 40
+        while not talk.listener.of(notes.VoiceBack) and time.monotonic() < deadline:
+            doomed.speak(question).wait()
+        talk.comes_back()
+        assert any("microphone is gone" in told.message for told in talk.told())
+        talk.speak(doomed, question)
+
+
 TOO_SLOW = """
 import time
 from simulator.speech import vosk_ears, worker
@@ -223,9 +274,8 @@ def test_a_stopped_worker_is_replaced(
     monkeypatch.setattr(line, "HUNG", 2.0)
     with on_the_phone() as talk:
         talk.listener.wait(notes.LineEnded)
-        worker = talk.spoken._line
-        assert worker is not None
-        os.kill(worker.process_id, signal.SIGSTOP)
+        assert talk.spoken.worker is not None
+        os.kill(talk.spoken.worker, signal.SIGSTOP)
         talk.comes_back()
         assert "does not answer" in talk.told()[0].message
         talk.speak(doomed, question)
