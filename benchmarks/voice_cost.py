@@ -100,10 +100,10 @@ def whole(files: Sequence[Path]) -> dict[str, float]:
     )
     most = {"app": 0.0, "worker": 0.0, "both": 0.0}
     spoken.ring()
-    line = spoken._line
+    worker = spoken.worker
     until = time.monotonic() + PATIENCE
-    while line is not None and not ended.wait(0.1) and time.monotonic() < until:
-        now = {"app": share(os.getpid()), "worker": share(line.process_id)}
+    while worker is not None and not ended.wait(0.1) and time.monotonic() < until:
+        now = {"app": share(os.getpid()), "worker": share(worker)}
         now["both"] = sum(now.values())
         most = {name: max(most[name], value) for name, value in now.items()}
     spoken.close()

@@ -4,7 +4,7 @@ from msgspec import Struct, structs
 
 from simulator.call import Call
 from simulator.dialogue import State, turns
-from simulator.dialogue.events import Log, ProspectSpoke, Said
+from simulator.dialogue.events import BeatEntered, Log, ProspectSpoke, Said
 from simulator.hearing_model import load_ending
 from simulator.speech import cast, messages
 from simulator.speech.messages import Utterance
@@ -19,11 +19,12 @@ DECODING = 0.15
 
 
 class Guess(Struct, frozen=True):
-    """What would follow from the words of a pause, and where she had paused before."""
+    """What would follow from the words of a pause, and what they were heard with."""
 
     said: Said
     log: Log
     paused: tuple[int, ...]
+    alternatives: tuple[str, ...]
 
 
 class Foresight:
@@ -50,11 +51,12 @@ class Foresight:
         call, state = self._call, self._call.state
         text, _ = self._names.restored(heard.text)
         paused = self._words_before(heard)
+        alternatives = self._named(heard.alternatives)
         said = call.hears(
             text,
             Speech(
                 seconds=heard.seconds,
-                alternatives=self._named(heard.alternatives),
+                alternatives=alternatives,
                 paused=paused,
                 started=round(heard.started + offset, 2),
                 interrupted=heard.interrupted,
@@ -73,7 +75,7 @@ class Foresight:
             understood=understood,
             own_pause=heard.own_pause,
         )
-        self._guesses[heard.id] = Guess(said, log, paused)
+        self._guesses[heard.id] = Guess(said, log, paused, alternatives)
         lines = self.lines_of(state, log)
         return messages.Verdict(
             id=heard.id,
@@ -81,6 +83,7 @@ class Foresight:
             opener=judged.opener,
             opener_line=self._opener(state, heard.id, judged, lines),
             lines=lines,
+            beep=self._records(log),
             other_readings=not heard.alternatives
             and (not understood or self._in_time(heard, judged)),
         )
@@ -105,9 +108,9 @@ class Foresight:
             Speech(
                 seconds=round(max(0.1, news.ended - news.started), 2),
                 words=words,
-                alternatives=self._named(news.alternatives),
+                alternatives=guess.alternatives,
                 paused=guess.paused,
-                started=guess.said.started,
+                started=round(news.started + offset, 2),
                 interrupted=news.interrupted,
                 line_heard=news.line_heard,
                 audio=audio,
@@ -142,8 +145,10 @@ class Foresight:
     ) -> Utterance | None:
         if judged.opener is None or not lines or self._mode(state) != "talk":
             return None
-        speed = self._settings.speed
-        return cast.opener(self._call.playable, state, number, lines[0].text, speed)
+        settings = self._settings
+        return cast.opener(
+            self._call.playable, state, number, lines[0].text, settings.speed, settings.voice
+        )
 
     def _wait(self, judged: turns.Verdict) -> float:
         """A recording waits for its own silence, a person for the end of the turn."""
@@ -152,6 +157,12 @@ class Foresight:
             return judged.wait
         beat = self._call.playable.scenario.beats[state.beat]
         return beat.silence_ends_it or turns.LONGEST
+
+    def _records(self, log: Log) -> bool:
+        """Whether the lines lead to a machine that beeps and records."""
+        beats = self._call.playable.scenario.beats
+        entered = [event.beat for event in log if isinstance(event, BeatEntered)]
+        return bool(entered) and beats[entered[-1]].mode == "voicemail"
 
     def _mode(self, state: State) -> str:
         return self._call.playable.scenario.beats[state.beat].mode

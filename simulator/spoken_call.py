@@ -14,19 +14,18 @@ from pathlib import Path
 from simulator import dialogue, paths
 from simulator.call import Call
 from simulator.dialogue import timing
-from simulator.dialogue.events import Log
+from simulator.dialogue.events import Log, ProspectSpoke
 from simulator.dialogue.index import silent_after
 from simulator.errors import RingcraftError
 from simulator.foresight import Foresight
 from simulator.speech import cast, messages, notes, recordings
-from simulator.speech.held_line import HeldLine
-from simulator.speech.line import Line
 from simulator.speech.messages import News, Utterance
+from simulator.speech.standing_line import StandingLine
 from simulator.speech.voice_settings import VoiceSettings
 from simulator.understanding.aloud import Speech
 
 RINGS_FOR = 2.7
-"""Seconds of ringing at least: one ring and a little of the quiet after it."""
+"""Seconds of ringing at least: a double ring and most of the quiet behind it."""
 NEW_WORKERS = 3
 """Workers started anew in a call before it goes on in text."""
 THINKING = 20.0
@@ -63,20 +62,25 @@ class SpokenCall:
         self._listener = listener
         self._call_id = call_id
         self._files = files
-        self._output = output
-        self._command = command
         self._lock = threading.RLock()
-        self._line: Line | None = None
-        self._held = HeldLine()
+        self._line = StandingLine(
+            settings,
+            call_id,
+            self._news,
+            self._gone,
+            files=files,
+            output=output,
+            command=command,
+        )
         self._foresight = Foresight(call, settings, call_id)
         self._opening: Log = ()
-        self._picked_up = 0.0
-        self._offset = self._base = 0.0
-        self._rang = 0.0
-        self._workers = 0
+        self._rang = self._picked_up = 0.0
+        self._zero = 0.0  # when the present worker's clock began
+        self._offset = self._base = 0.0  # the call's clock then, and when it was picked up
+        self._muted = False
+        self._on_hold: float | None = None  # since when
+        self._held = 0.0
         self._closing = False
-        self._fatal = ""
-        self._missing: set[str] = set()
         self._again = False
         self._finished = threading.Event()
         self._timer: threading.Timer | None = None
@@ -101,7 +105,7 @@ class SpokenCall:
     def type(self, text: str) -> None:
         """A typed reply; what is being heard is forgotten."""
         with self._lock:
-            if self._ended():
+            if self.call.over:
                 return
             self._order(messages.Forget())
             before = self.call.state
@@ -113,12 +117,45 @@ class SpokenCall:
         self._order(messages.Tap())
 
     def mute(self, on: bool) -> None:
-        """Closes or opens the microphone."""
-        self._order(messages.Mute(on=on))
+        """Closes or opens the microphone; what she has said by then counts."""
+        with self._lock:
+            self._muted = on
+            self._shut()
+
+    def hold(self, on: bool) -> None:
+        """Puts the call on hold: nobody hears her, nobody minds, and its clock stands still."""
+        with self._lock:
+            if on and self._on_hold is None:
+                self._on_hold = time.monotonic()
+            elif not on and self._on_hold is not None:
+                now, since = time.monotonic(), self._on_hold
+                self._on_hold = None
+                if self._picked_up:
+                    self._held += now - max(since, self._picked_up)
+                    self._offset -= now - max(since, self._zero)
+            self._shut()
 
     def repeat(self) -> None:
-        """Lets the prospect say the last line again; nothing of the call changes."""
-        self._order(messages.Repeat())
+        """Lets the prospect say the last lines again; nothing of the call changes."""
+        with self._lock:
+            log = self.call.log
+            last = max((e.turn for e in log if isinstance(e, ProspectSpoke)), default=0)
+            of_last = tuple(event for event in log if event.turn == last)
+            lines = self._foresight.lines_of(self.call.state, of_last)
+            self._order(messages.Repeat(lines=lines))
+
+    @property
+    def worker(self) -> int | None:
+        """The voice worker's process id; None where there is none."""
+        return self._line.process_id
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds on the phone by the clock on the wall, without those on hold."""
+        if not self._picked_up:
+            return self._base
+        now = self._on_hold or time.monotonic()
+        return self._base + max(0.0, now - self._picked_up) - self._held
 
     def thinking(self) -> None:
         """Buys time: the prospect doesn't mind the silence for a while."""
@@ -138,7 +175,7 @@ class SpokenCall:
     def hang_up(self) -> None:
         """The trainee puts the phone down."""
         with self._lock:
-            if self._ended():
+            if self.call.over:
                 return
             if self._timer is not None:
                 self._timer.cancel()
@@ -160,12 +197,9 @@ class SpokenCall:
         """Ends the worker and gives the line back; recordings stay."""
         with self._lock:
             self._closing = True
-            line, self._line = self._line, None
             if self._timer is not None:
                 self._timer.cancel()
-        if line is not None:
-            line.close()
-        self._held.release()
+        self._line.close()
 
     # The worker
 
@@ -173,19 +207,20 @@ class SpokenCall:
         self.call.hears("hello", Speech(seconds=1.0, started=0.0))
 
     def _start(self) -> None:
-        setting = self._settings.opening(self._call_id, self._files, self._output)
-        self._missing.clear()
         try:
-            if not self._files:
-                self._held.take()
-            self._line = Line(setting, self._news, self._gone, self._command)
+            self._line.open()
         except RingcraftError as error:
-            self._line = None
             self._trouble(error.title, error.message, error.hint, voice_lost=True, unheard=True)
-            self._pick_up()
+            if self._files:
+                self._finished.set()  # files can't type
+            else:
+                self._pick_up()
             return
         self._order(messages.Ring())
         self._prepare()
+
+    def _shut(self) -> None:
+        self._order(messages.Mute(on=self._muted or self._on_hold is not None))
 
     def _prepare(self) -> None:
         lines = cast.utterances(
@@ -198,7 +233,7 @@ class SpokenCall:
         every = cast.all_lines(
             self.call.playable, self.call.state, self._settings.speed, self._settings.voice
         )
-        self._order(messages.Prepare(lines=lines + every))
+        self._order(messages.Prepare(lines=tuple(dict.fromkeys(lines + every))))
 
     def _news(self, news: News) -> None:
         """Everything the worker says; runs on the line's reader thread."""
@@ -231,7 +266,9 @@ class SpokenCall:
                     pass  # benchmarks listen for these
 
     def _ready(self) -> None:
-        if self._workers:
+        if self.call.over:
+            return
+        if self._picked_up:
             self._come_back()
             return
         left = 0.0 if self._files else self._rang + RINGS_FOR - time.monotonic()
@@ -246,7 +283,7 @@ class SpokenCall:
         with self._lock:
             if self._closing or self._picked_up or self.call.over:
                 return
-            self._picked_up = time.monotonic()
+            self._picked_up = self._zero = time.monotonic()
             lines = self._foresight.lines_of(self.call.state, self._opening)
             if not self._opening and self.call.state.lines:
                 lines = (self._spoken(self.call.state.lines[-1]),)  # where she left off
@@ -258,9 +295,10 @@ class SpokenCall:
 
     def _said_again(self, news: messages.LineEnded) -> None:
         """Sets the clock to where it stood: the line that was said again has been timed before."""
-        if self._again and not self._workers:
+        if self._again and not self._line.lost:
             self._again = False
-            self._base = self._offset = self._base - news.at
+            self._base -= news.at
+            self._offset -= news.at
 
     def _spoken(self, text: str) -> Utterance:
         """A line of who is on the phone just now."""
@@ -270,10 +308,11 @@ class SpokenCall:
         )
 
     def _come_back(self) -> None:
-        self._offset = self._base + time.monotonic() - self._picked_up
+        self._zero, self._offset = time.monotonic(), self.elapsed
         self._listener(
             notes.VoiceBack(
-                voice_lost=bool(self._missing & VOICELESS), unheard=bool(self._missing & UNHEARD)
+                voice_lost=bool(self._line.missing & VOICELESS),
+                unheard=bool(self._line.missing & UNHEARD),
             )
         )
         self._listen()
@@ -283,38 +322,35 @@ class SpokenCall:
         with self._lock:
             if self._closing:
                 return
-            self._line = None
             self._foresight.forget()
             if self.call.over:
-                self._held.release()
+                self._line.release()
             if self.call.over or (self._files and code == 0):
                 self._listener(notes.CallOver())
                 self._finished.set()
                 return
-            self._workers += 1
-            lost = self._workers > NEW_WORKERS
+            again = self._line.lost <= NEW_WORKERS and not self._files
+            hint = f"{paths.log_dir()} says why"
+            if not self._files:
+                opened = f"the line is being opened again; {hint}"
+                hint = opened if again else "answer by typing; the call goes on"
             self._trouble(
                 "The line dropped",
-                self._fatal or f"the voice worker ended by itself (code {code})",
-                "answer by typing; the call goes on"
-                if lost
-                else f"the line is being opened again; {paths.log_dir()} says why",
+                self._line.why or f"the voice worker ended by itself (code {code})",
+                hint,
                 voice_lost=True,
                 unheard=True,
             )
-            self._fatal = ""
-            if not self._picked_up:
+            if not self._files:
                 self._pick_up()
-            if not lost and not self._files:
+            if again:
                 self._start()
             elif self._files:
                 self._finished.set()
 
     def _fault(self, news: messages.Fault) -> None:
         if news.fatal:
-            self._fatal = news.what
-            return
-        self._missing.add(news.kind)
+            return  # told once the worker has gone
         lost, unheard = news.kind in VOICELESS, news.kind in UNHEARD
         self._trouble("Sound trouble", news.what, news.hint, voice_lost=lost, unheard=unheard)
 
@@ -327,7 +363,7 @@ class SpokenCall:
         self._order(verdict)
 
     def _commit(self, news: messages.Committed) -> None:
-        said = None if self._ended() else self._foresight.settled(news, self._offset)
+        said = None if self.call.over else self._foresight.settled(news, self._offset)
         if said is not None:
             before = self.call.state
             log = self.call.put(said)
@@ -336,7 +372,7 @@ class SpokenCall:
         self._order(messages.Done())
 
     def _silent(self, news: messages.Silent) -> None:
-        if not self._ended():
+        if not self.call.over:
             before = self.call.state
             self._tell(before, self.call.silence(news.seconds))
         self._order(messages.Done())
@@ -352,7 +388,7 @@ class SpokenCall:
     def _after(self, before: dialogue.State, log: Log) -> None:
         if self.call.over:
             self._order(messages.HangUp())
-            if self._line is None:
+            if not self._line.works:
                 self._listener(notes.CallOver())
                 self._finished.set()
             return
@@ -376,13 +412,8 @@ class SpokenCall:
         beat = self.call.playable.scenario.beats.get(self.call.state.beat)
         return beat is not None and beat.mode == "voicemail"
 
-    def _ended(self) -> bool:
-        return self.call.over
-
     def _order(self, order: messages.Order) -> None:
-        line = self._line
-        if line is not None:
-            line.send(order)
+        self._line.send(order)
 
     def _trouble(
         self, title: str, message: str, hint: str, *, voice_lost: bool, unheard: bool

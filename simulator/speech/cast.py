@@ -60,11 +60,14 @@ def utterance(
     )
 
 
-def opener(playable: Playable, state: State, number: int, line: str, speed: float) -> Utterance:
+def opener(
+    playable: Playable, state: State, number: int, line: str, speed: float = 1.0, voice: str = ""
+) -> Utterance:
     """A content-free sound that doesn't repeat the first word of the line it comes before."""
     first = line.split(maxsplit=1)[0].strip(".,!?").lower() if line.split() else ""
     fitting = [text for text in OPENERS if text.strip(".").lower() != first]
-    return utterance(playable, state, state.person, fitting[number % len(fitting)], speed=speed)
+    text = fitting[number % len(fitting)]
+    return utterance(playable, state, state.person, text, speed=speed, voice=voice)
 
 
 def all_lines(

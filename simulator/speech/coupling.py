@@ -22,16 +22,24 @@ class Coupling:
         self._without: list[float] = []
 
     def add(self, level: float, into_ring: float, tone: float) -> None:
-        """Takes the level ``into_ring`` seconds after a ring began that sounds for ``tone``."""
+        """Takes the level ``into_ring`` seconds after a ring began that sounds for ``tone``.
+
+        Short gaps inside the ring don't matter: most of it sounds.
+        """
         if SETTLING <= into_ring < tone:
             self._with.append(level)
         elif into_ring >= tone + SETTLING:
             self._without.append(level)
 
     @property
+    def decided(self) -> bool:
+        """Whether enough was heard to tell."""
+        return min(len(self._with), len(self._without)) >= NEEDED
+
+    @property
     def headset(self) -> bool:
         """True where the prospect can't be heard by the microphone, or nothing is known."""
-        if min(len(self._with), len(self._without)) < NEEDED:
+        if not self.decided:
             return True
         quiet = max(median(self._without), -80.0)
         return median(self._with) - quiet < RISE

@@ -38,6 +38,8 @@ LISTENING_SOUND = 1.0
 """Seconds of quiet after which words said while listening are forgotten."""
 BARGE_IN = 0.16
 """Seconds of her voice before her words may stop the prospect."""
+STEADY = 0.3
+"""Seconds that words must look like hers on loudspeakers: what an echo is taken for changes."""
 FALSE_ALARM = 1.5
 """Seconds after a false interruption when the prospect goes on."""
 MEASURED_WITHIN = 0.25
@@ -72,6 +74,7 @@ class Floor:
         self._said_enough = False
         self._finished = False  # she has said so, and the engine is still at it
         self._interrupted_at: float | None = None
+        self._intruding: float | None = None  # since when her words could be an interruption
         self._line_heard = 1.0
         self._deaf = False
         self._line_over: float | None = None  # when the line before her words had ended
@@ -162,6 +165,13 @@ class Floor:
             return False
         self._ask(text, cut_off=True)
         return True
+
+    def shut(self) -> None:
+        """She closes the microphone: what she has said counts, what she is saying doesn't."""
+        if self.reply is not None and self.reply.state == "running":
+            self._commit(self.reply)
+        elif self._asked is None or not self._asked[1] or not self.finish_now():
+            self.drop()
 
     def take(self) -> None:
         """She takes the floor by a tap."""
@@ -351,7 +361,14 @@ class Floor:
         ear = self.ear
         if ear.voiced_run >= BARGE_IN:
             heard = ear.partial()
-            if known_script.interrupts(heard, self._receiver.line, headset=self.headset):
+            if not known_script.interrupts(heard, self._receiver.line, headset=self.headset):
+                self._intruding = None
+            elif self._intruding is None:
+                self._intruding = self._now
+            if self._intruding is not None and (
+                self.headset or self._now - self._intruding >= STEADY
+            ):
+                self._intruding = None
                 self._line_heard = self._receiver.stop()
                 self._interrupted_at = self._now
         elif ear.quiet >= LISTENING_SOUND:

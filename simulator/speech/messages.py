@@ -109,7 +109,9 @@ class Mute(Message, frozen=True, kw_only=True, tag="mute"):
 
 
 class Repeat(Message, frozen=True, kw_only=True, tag="repeat"):
-    """Say the last line again."""
+    """Say these lines once more, in place of what sounds."""
+
+    lines: tuple[Utterance, ...]
 
 
 class Think(Message, frozen=True, kw_only=True, tag="think"):
@@ -194,7 +196,6 @@ class Committed(Message, frozen=True, kw_only=True, tag="committed"):
     started: float
     ended: float
     words: tuple[Word, ...] = ()
-    alternatives: tuple[str, ...] = ()
     interrupted: bool = False
     line_heard: float = 1.0
     audio: str = ""

@@ -50,15 +50,22 @@ def mu_law(samples: Samples) -> Samples:
     return back
 
 
-def ring_back(seconds: float = 2.0) -> Samples:
-    """The ringing that a caller hears: 440 and 480 Hz together."""
+def ring_back(seconds: float = 0.4) -> Samples:
+    """The tone that a caller hears while it rings: 400 and 450 Hz together."""
     times = np.arange(round(seconds * LINE_RATE)) / LINE_RATE
-    tone = 0.07 * (np.sin(2 * np.pi * 440 * times) + np.sin(2 * np.pi * 480 * times))
+    tone = 0.07 * (np.sin(2 * np.pi * 400 * times) + np.sin(2 * np.pi * 450 * times))
     return sound.faded(tone.astype(np.float32), LINE_RATE, 0.02)
 
 
-RING_ON, RING_OFF = 2.0, 4.0
-"""Seconds of ringing and of quiet."""
+RING_ON, RING_OFF = 1.0, 2.0
+"""Seconds of a double ring and of the quiet behind it, as in Britain (ITU-T E.180)."""
+
+
+def ringing() -> Samples:
+    """A double ring, 0.4 s on, 0.2 s off, 0.4 s on, with the quiet behind it."""
+    tone, gap = ring_back(), sound.silence(0.2, LINE_RATE)
+    rest = sound.silence(RING_OFF, LINE_RATE)
+    return np.concatenate([tone, gap, tone, rest]).astype(np.float32)
 
 
 def click(seed: int = 1) -> Samples:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
 from simulator.speech import phone_line, sound
 from simulator.speech.messages import LineEnded, LineStarted, News
 from simulator.speech.mouth import Mouth, last_clause
@@ -21,7 +19,6 @@ class Receiver:
         self._send = send
         self._names: dict[str, str] = {}
         self._count = 0
-        self._last: tuple[Clip, ...] = ()
         self.line = ""
         """Text of the line that sounds, or of the last one."""
         self.over_at: float | None = None
@@ -39,10 +36,7 @@ class Receiver:
 
     def ring(self) -> None:
         """Lets it ring until it is picked up."""
-        gap = sound.silence(phone_line.RING_OFF, LINE_RATE)
-        tone = phone_line.ring_back(phone_line.RING_ON)
-        pattern: Samples = np.concatenate([tone, gap]).astype(np.float32)
-        self._mouth.ring(pattern)
+        self._mouth.ring(phone_line.ringing())
 
     def pick_up(self, room: Samples | None) -> None:
         """Ends the ringing and opens the line; without a room it opens without a sound."""
@@ -62,19 +56,12 @@ class Receiver:
             if clip.pause and (number or first_pause):
                 self._mouth.say("pause", sound.silence(min(clip.pause, LONGEST_PAUSE), LINE_RATE))
             self._mouth.say(name, clip.samples)
-        if clips:
-            self._last = clips
         if beep:
             self._mouth.say("beep", phone_line.beep())
 
     def aside(self, name: str, samples: Samples) -> None:
         """Plays something that is no line."""
         self._mouth.say(name, samples)
-
-    def again(self) -> None:
-        """Says the last lines once more."""
-        self._mouth.stop()
-        self.speak(self._last)
 
     def stop(self) -> float:
         """Falls silent; the share of the line that was heard (1.0: none was cut off)."""
@@ -87,6 +74,11 @@ class Receiver:
     def resume(self) -> None:
         """Goes on after a false interruption, from the last clause."""
         self._mouth.resume(last_clause)
+
+    def waited(self, since: float, until: float) -> None:
+        """Takes out of the quiet after the last line a time in which nobody could answer."""
+        if self.over_at is not None:
+            self.over_at += until - max(self.over_at, since)
 
     def hang_up(self) -> None:
         """The tone of a dead line, after what still sounds."""

@@ -27,7 +27,6 @@ class Reply(Struct, kw_only=True):
     clips: tuple[Clip, ...] = ()
     beep: bool = False
     at_once: bool = False  # tapped, or she talked too long: nothing can take it back
-    alternatives: tuple[str, ...] = ()
     state: Literal["armed", "opened", "running"] = "armed"
     began: float = 0.0
     waited: float = 0.0

@@ -51,6 +51,7 @@ class Station:
         self._rang_at: float | None = None
         self.line_open = False
         self._muted = False
+        self._shut_at = 0.0
         self._deaf = not self._lockstep  # until the microphone has given anything but zeros
         self._mic_open = not self._tap
         self._silent_after = 0.0
@@ -80,6 +81,11 @@ class Station:
     def hearing(self) -> bool:
         """Whether somebody speaks into the microphone just now; safe from any thread."""
         return self._floor is not None and self._floor.ear.active
+
+    @property
+    def placed(self) -> bool:
+        """Whether headset or loudspeakers is known, as far as it can be while it rings."""
+        return self._rang_at is None or self._sides != "auto" or self._coupling.decided
 
     @property
     def turns(self) -> int:
@@ -163,10 +169,9 @@ class Station:
                 self._send(messages.Fault(what="the engine gave no answer", kind="engine"))
                 self.over = True
                 return
-            if isinstance(order, kind):
-                self._obey(order, clips)
-                return
             self._obey(order, clips)
+            if isinstance(order, kind):
+                return
 
     def _obey(self, order: Order, clips: tuple[Clip, ...]) -> None:
         match order:
@@ -192,11 +197,10 @@ class Station:
             case messages.Tap():
                 self._tapped()
             case messages.Mute():
-                self._muted = order.on
-                if order.on and self._floor is not None:
-                    self._floor.drop()
+                self._mute(order.on)
             case messages.Repeat():
-                self._receiver.again()
+                self._receiver.stop()
+                self._receiver.speak(clips)
             case messages.Think():
                 self._think_until = max(self._think_until, self._now + order.seconds)
             case messages.Forget():
@@ -209,6 +213,15 @@ class Station:
                 self.over = True
             case messages.Open() | messages.Prepare():
                 pass  # obeyed where orders are read
+
+    def _mute(self, on: bool) -> None:
+        if on and not self._muted:
+            self._shut_at = self._now
+            if self._floor is not None:
+                self._floor.shut()
+        elif self._muted and not on:
+            self._receiver.waited(self._shut_at - self._zero, self._now - self._zero)
+        self._muted = on
 
     def _pick_up(self, clips: tuple[Clip, ...], *, beep: bool) -> None:
         self._rang_at = None
@@ -244,7 +257,7 @@ def lines_of(order: Order) -> tuple[Utterance, ...]:
     match order:
         case messages.Verdict():
             return ((order.opener_line,) if order.opener_line else ()) + order.lines
-        case messages.PickUp() | messages.Speak() | messages.Prepare():
+        case messages.PickUp() | messages.Speak() | messages.Repeat() | messages.Prepare():
             return order.lines
         case _:
             return ()

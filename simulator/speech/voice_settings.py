@@ -39,13 +39,15 @@ class VoiceSettings(Struct, frozen=True, kw_only=True):
             sounds=settings.sounds,
         )
 
-    def opening(self, call_id: str, files: tuple[Path, ...], output: Path | None) -> Open:
+    def opening(
+        self, call_id: str, sides: Sides, files: tuple[Path, ...], output: Path | None
+    ) -> Open:
         """What a worker is told first; with ``files`` they speak in place of a microphone."""
         return Open(
             recogniser=self.recogniser,
             microphone=self.microphone,
             speaker=self.speaker,
-            sides=self.headset,
+            sides=sides,
             talk=self.talk,
             clips=str(paths.cache_dir() / "clips"),
             sounds=self.sounds,

@@ -9,22 +9,24 @@ import os
 import queue
 import sys
 import threading
+import time
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
-import msgspec
-
-from simulator.errors import RingcraftError, SpeechError
+from simulator import paths
+from simulator.errors import RingcraftError
 from simulator.speech import child, messages
 from simulator.speech.clips import Clips, best_engine
 from simulator.speech.ear import Ear
 from simulator.speech.file_microphone import FileMicrophone
 from simulator.speech.floor import Floor
-from simulator.speech.line_clips import LineClips
+from simulator.speech.line_clips import MOST_KEPT, LineClips
+from simulator.speech.mailbox import Mailbox, orders
 from simulator.speech.measurement import Measurement
-from simulator.speech.messages import News, Order
+from simulator.speech.messages import Order, Utterance
 from simulator.speech.mouth import Mouth
 from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
@@ -39,23 +41,10 @@ from simulator.speech.vosk_ears import Vocabulary, readings
 LOG = "voice-worker.log"
 
 
-class Mailbox:
-    """Writes news as lines; safe from any thread. A closed reader ends the worker."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self._lock = threading.Lock()
-        self.closed = False
-
-    def send(self, news: News) -> None:
-        """Sends one message."""
-        line = msgspec.json.encode(news) + b"\n"
-        with self._lock:
-            try:
-                self._out.write(line)
-                self._out.flush()
-            except (BrokenPipeError, ValueError):
-                self.closed = True
+AT_ONCE = (messages.Mute, messages.Tap, messages.Think)
+"""Keys that work at once, also while a line is still being rendered."""
+DECIDES_WITHIN = 2.0
+"""Seconds that everything loaded waits for the ringing to tell headset from loudspeakers."""
 
 
 class Worker:
@@ -71,7 +60,8 @@ class Worker:
         self._stop = threading.Event()
         self._second = ThreadPoolExecutor(1, "second reading")
         self._read: Future[tuple[str, ...]] | None = None
-        self._prepared: queue.SimpleQueue[tuple[messages.Utterance, ...]] = queue.SimpleQueue()
+        self._prepared: queue.SimpleQueue[tuple[Utterance, ...]] = queue.SimpleQueue()
+        self._unsounded: queue.SimpleQueue[Order] = queue.SimpleQueue()
         self._engine = ""
         self.card = SoundCard(self._mouth, mail.send)
         self.station = Station(None, self._receiver, self._panel, self._lines, mail.send, setting)
@@ -86,7 +76,7 @@ class Worker:
                 clips = Clips(engine, folder)
                 clips.clip("Okay.", "heart", Prosody())  # the first one takes half a second
                 self._engine = engine.name
-        except SpeechError as error:
+        except Exception as error:
             clips = None  # it is told now, not again with every line
             self._fault(error, kind="voice")
         finally:
@@ -100,11 +90,12 @@ class Worker:
             vocabulary = Vocabulary(self._setting.recogniser)
             recogniser = vocabulary.recogniser()
             recogniser.warm_up()
-        except RingcraftError as error:
+            ear = Ear(recogniser, Detector())
+        except Exception as error:
             self._fault(error, kind="recogniser")
             return
         floor = Floor(
-            Ear(recogniser, Detector()),
+            ear,
             self._receiver,
             self._panel,
             self._mail.send,
@@ -128,18 +119,26 @@ class Worker:
         return future
 
     def read(self, orders: Iterator[Order]) -> None:
-        """Takes orders until there are no more; renders what they need on the way."""
+        """Takes orders until there are no more."""
         for order in orders:
             if isinstance(order, messages.Prepare):
                 self._prepared.put(lines_of(order))
-                continue
+            elif isinstance(order, AT_ONCE):
+                self.station.inbox.put((order, ()))
+            else:
+                self._unsounded.put(order)
+        self.station.inbox.put((messages.Close(), ()))
+
+    def render(self) -> None:
+        """Renders what orders need, and hands them on in their turn."""
+        while not self._stop.is_set():
+            order = self._unsounded.get()
             try:
                 clips = with_sound(order, self._lines)
-            except RingcraftError as error:
+            except Exception as error:  # the call goes on without the line's sound
                 self._fault(error, kind="voice")
-                continue
+                clips = ()
             self.station.inbox.put((order, clips))
-        self.station.inbox.put((messages.Close(), ()))
 
     def prepare(self) -> None:
         """Renders lines ahead for as long as the call lasts, while nobody speaks."""
@@ -150,7 +149,14 @@ class Worker:
                 lines = self._prepared.get(timeout=0.2)
             except queue.Empty:
                 continue
-            self._lines.prepare(lines, self._stop, self.station.hearing)
+            self._lines.prepare(self._wanted(lines), self._stop, self.station.hearing)
+
+    def _wanted(self, lines: tuple[Utterance, ...]) -> Iterator[Utterance]:
+        """As many as are kept, until a newer list has come: moods have changed then."""
+        for line in islice(lines, MOST_KEPT):
+            if not self._prepared.empty():
+                return
+            yield line
 
     def ready(self, input_latency: float = 0.0, output_latency: float = 0.0) -> None:
         """Tells that a call can be picked up."""
@@ -193,6 +199,9 @@ class Worker:
         def tell() -> None:
             for thread in loading:
                 thread.join()
+            until = time.monotonic() + DECIDES_WITHIN
+            while not self.station.placed and time.monotonic() < until:
+                time.sleep(BLOCK_SECONDS)
             self.ready(*self.card.latencies)
 
         threading.Thread(target=tell, name="ready", daemon=True).start()
@@ -202,22 +211,15 @@ class Worker:
         """Stops rendering ahead."""
         self._stop.set()
 
-    def _fault(self, error: RingcraftError, kind: str) -> None:
-        self._mail.send(messages.Fault(what=error.message, hint=error.hint, kind=kind))
-
-
-def orders(lines: BinaryIO) -> Iterator[Order]:
-    """The orders that come in, until the other side closes or says so."""
-    decoder = msgspec.json.Decoder(Order)
-    for line in lines:
-        try:
-            order: Order = decoder.decode(line)
-        except msgspec.DecodeError as error:
-            sys.stderr.write(f"an order can't be read: {error}: {line[:200]!r}\n")
-            continue
-        yield order
-        if isinstance(order, messages.Close):
+    def _fault(self, error: Exception, kind: str) -> None:
+        """Tells what the call goes on without."""
+        if isinstance(error, RingcraftError):
+            self._mail.send(messages.Fault(what=error.message, hint=error.hint, kind=kind))
             return
+        traceback.print_exception(error)
+        what = f"the {kind} has failed: {type(error).__name__}"
+        hint = f"{paths.log_dir() / LOG} says more; what is left works"
+        self._mail.send(messages.Fault(what=what, hint=hint, kind=kind))
 
 
 def main() -> int:
@@ -228,11 +230,20 @@ def main() -> int:
     if not isinstance(setting, messages.Open):
         sys.stderr.write("the first order must be 'open'\n")
         return 2
-    worker = Worker(setting, mail)
-    for target in (lambda: worker.read(coming), worker.prepare):
-        threading.Thread(target=target, daemon=True).start()
+
+    def die(error: BaseException | None) -> None:
+        """A thread that has died must not leave a call behind that never answers."""
+        traceback.print_exception(error)
+        what = f"a fault of Ringcraft's own ({type(error).__name__})"
+        mail.send(messages.Fault(what=what, fatal=True, kind="worker"))
+        os._exit(1)
+
+    threading.excepthook = lambda failed: die(failed.exc_value)
     code = 0
     try:
+        worker = Worker(setting, mail)
+        for target in (lambda: worker.read(coming), worker.render, worker.prepare):
+            threading.Thread(target=target, daemon=True).start()
         if setting.files:
             worker.run_files()
         else:
@@ -241,6 +252,8 @@ def main() -> int:
     except RingcraftError as error:
         mail.send(messages.Fault(what=error.message, hint=error.hint, fatal=True, kind="worker"))
         code = error.exit_code
+    except Exception as error:
+        die(error)
     # Native threads may still be busy; leaving at once keeps them from aborting.
     os._exit(code)
 

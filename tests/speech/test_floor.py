@@ -1,5 +1,7 @@
 """Who has the floor, on real speech through the real recogniser, in the audio's time."""
 
+from collections.abc import Callable
+
 import pytest
 
 from simulator.speech import messages, sound
@@ -287,6 +289,56 @@ def test_the_thinking_key_buys_time(vocabulary: Vocabulary, clips: Clips) -> Non
     [(_, silent)] = booth.of(messages.Silent)
     assert isinstance(silent, messages.Silent)
     assert silent.seconds < 1.2  # the time bought is no silence
+
+
+def slow(heard: Heard) -> Verdict:
+    """An engine that takes every pause for the end, after a while."""
+    return Verdict(id=heard.id, wait=1.0, lines=(Utterance(text=REPLY),))
+
+
+@pytest.mark.parametrize("judge", [eager, slow], ids=["begun", "due"])
+def test_a_turn_that_is_over_counts_although_she_closes_the_microphone(
+    vocabulary: Vocabulary, clips: Clips, judge: Callable[[Heard], Verdict]
+) -> None:
+    booth = Booth(vocabulary, clips, judge)
+    booth.open()
+    booth.quiet(0.5)
+    booth.hear(said(clips, "How do you plan the runs today?"))
+    booth.quiet(0.4)
+    booth.order(messages.Mute(on=True))
+    booth.quiet(1.0)
+    [(_, committed)] = booth.of(messages.Committed)
+    assert isinstance(committed, messages.Committed)
+    assert committed.text == "how do you plan the runs today"
+    booth.until_line_ends()
+    assert len(booth.of(messages.LineEnded)) == 1
+
+
+def test_what_she_is_saying_when_she_closes_the_microphone_is_forgotten(
+    vocabulary: Vocabulary, clips: Clips
+) -> None:
+    booth = Booth(vocabulary, clips, eager)
+    booth.open()
+    booth.quiet(0.5)
+    booth.hear(said(clips, "How do you plan the runs today?")[: CLIP_RATE // 2])
+    booth.order(messages.Mute(on=True))
+    booth.quiet(3.0)
+    assert not booth.of(messages.Replying)
+
+
+def test_time_with_the_microphone_closed_is_no_quiet_before_her_answer(
+    vocabulary: Vocabulary, clips: Clips
+) -> None:
+    booth = Booth(vocabulary, clips, eager)
+    booth.open("Harrow Freight, Dana.")
+    booth.until_line_ends()
+    booth.order(messages.Mute(on=True))
+    booth.quiet(4.0)
+    booth.order(messages.Mute(on=False))
+    booth.quiet(0.5)
+    booth.hear(said(clips, "How do you plan the runs today?"))
+    booth.quiet(2.0)
+    assert sound_of(booth).waited == pytest.approx(0.6, abs=0.25)
 
 
 def test_a_muted_microphone_hears_nothing(vocabulary: Vocabulary, clips: Clips) -> None:

@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from simulator import spoken_call
@@ -107,6 +109,36 @@ def test_a_worker_that_can_not_be_used_is_ended_and_the_call_is_typed(code: str,
         goes_on(spoken, listener)
 
 
+def test_the_next_worker_keeps_a_closed_microphone_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spoken_call, "NEW_WORKERS", 1)
+    orders = tmp_path / "orders"
+    dies_of_the_mute = (
+        READY + f"import sys\nfor row in sys.stdin:\n open({str(orders)!r}, 'a').write(row)\n"
+        " if '\"on\":true' in row: sys.exit(5)\n"
+    )
+    with on_the_phone(dies_of_the_mute) as (spoken, listener):
+        listener.wait(notes.PickedUp, seconds=20)
+        spoken.mute(True)
+        listener.wait(notes.Trouble, 2, seconds=20)  # the second dies of it too
+    told = [msgspec.json.decode(row) for row in orders.read_text().splitlines()]
+    opened = [at for at, order in enumerate(told) if order["is"] == "open"]
+    assert len(opened) == 2
+    assert told[opened[1] + 1] == {"is": "mute", "on": True}
+
+
+def test_on_hold_the_clock_of_the_call_stands_still() -> None:
+    with on_the_phone(READY + MUTE) as (spoken, listener):
+        listener.wait(notes.PickedUp, seconds=20)
+        spoken.hold(True)
+        stands = spoken.elapsed
+        time.sleep(0.4)
+        assert spoken.elapsed == stands
+        spoken.hold(False)
+        assert stands <= spoken.elapsed < stands + 0.3
+
+
 def test_a_flood_of_news_holds_up_nothing() -> None:
     """As fast as a pipe can carry them, for as long as the call lasts."""
     flood = (
@@ -166,9 +198,8 @@ def test_a_stopped_worker_is_given_up_and_the_reply_is_not_kept_waiting() -> Non
     with on_the_phone(heartbeat) as (spoken, listener):
         listener.wait(notes.PickedUp, seconds=20)
         listener.wait(notes.Meter, 3, seconds=20)
-        worker = spoken._line
-        assert worker is not None
-        os.kill(worker.process_id, signal.SIGSTOP)
+        assert spoken.worker is not None
+        os.kill(spoken.worker, signal.SIGSTOP)
         began = time.monotonic()
         goes_on(spoken, listener)
         assert time.monotonic() - began < 5.0

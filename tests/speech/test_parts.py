@@ -7,6 +7,7 @@ import pytest
 
 from simulator.speech import known_script, messages, prosody, sound
 from simulator.speech.coupling import Coupling
+from simulator.speech.mailbox import Mailbox
 from simulator.speech.mouth import Mouth, last_clause
 from simulator.speech.pauses import Pauses
 from simulator.speech.receiver import Receiver
@@ -15,7 +16,6 @@ from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
 from simulator.speech.sound_card import SoundCard
 from simulator.speech.vad import Detector
 from simulator.speech.watchdog import Watchdog
-from simulator.speech.worker import Mailbox
 
 BLOCK = 960
 
@@ -152,6 +152,9 @@ def test_an_echo_of_the_line_is_known() -> None:
     assert not known_script.interrupts("happy with the one we used", LINE, headset=False)
     assert known_script.interrupts("sorry could I just ask", LINE, headset=False)
     assert not known_script.interrupts("sorry", LINE, headset=False)
+    door = "Whitstone Dairy, Orla speaking. Who is this?"
+    assert not known_script.interrupts("with don't dairy or left", door, headset=False)
+    assert known_script.interrupts("with don't dairy sorry can i just", door, headset=False)
 
 
 def test_listening_sounds_interrupt_nobody() -> None:

@@ -171,9 +171,8 @@ def test_a_worker_that_aborts_is_replaced_and_nothing_is_lost(
     listener.wait(notes.PickedUp)
     spoken.type(replies(playable)[0])
     before = len(call.log)
-    line = spoken._line
-    assert line is not None
-    os.kill(line.process_id, signal.SIGABRT)
+    assert spoken.worker is not None
+    os.kill(spoken.worker, signal.SIGABRT)
     listener.wait(notes.VoiceBack)
     assert len(call.log) == before
     dropped = [
@@ -205,7 +204,7 @@ def test_without_devices_the_call_is_typed_and_says_why(
     spoken.type(replies(playable)[0])
     assert call.state.turn == 1
     spoken.close()
-    assert not spoken._line
+    assert spoken.worker is None
 
 
 def test_a_call_that_goes_on_begins_with_the_last_line_and_its_own_clock(

@@ -63,7 +63,6 @@ class SpokenScreen(CallScreen):
         super().__init__(desk, plan)
         self.muted = False
         self.deaf = False
-        self.began = 0.0
         self.typed_at = 0.0
 
     def mouth(self) -> ComposeResult:
@@ -93,15 +92,15 @@ class SpokenScreen(CallScreen):
         if events:
             await self._show(events)
 
-    def on_screen_suspend(self) -> None:
+    async def on_screen_suspend(self) -> None:
         """While something else is in front the call waits: nobody hears her, nobody minds."""
         if self.phone.spoken is not None:
-            self.phone.spoken.mute(True)
+            await asyncio.to_thread(self.phone.spoken.hold, True)
 
-    def on_screen_resume(self) -> None:
-        """Opens the microphone again, unless she has closed it."""
+    async def on_screen_resume(self) -> None:
+        """Goes on with the call; the microphone stays as she has left it."""
         if self.phone.spoken is not None:
-            self.phone.spoken.mute(self.muted)
+            await asyncio.to_thread(self.phone.spoken.hold, False)
 
     def can(self, command: type[Command]) -> bool:
         """The microphone's keys need a microphone and a call that goes on."""
@@ -125,9 +124,9 @@ class SpokenScreen(CallScreen):
         return "Talk, or write and press Enter"
 
     def lasted(self) -> float:
-        """Seconds since it was picked up, by the clock on the wall."""
-        at = super().lasted()
-        return max(at, time.monotonic() - self.began) if self.began and not self.over else at
+        """Seconds on the phone by the clock on the wall; once it is over, as the score has it."""
+        spoken = self.phone.spoken
+        return super().lasted() if spoken is None or self.over else spoken.elapsed
 
     @on(VoiceNews)
     async def voice_news(self, event: VoiceNews) -> None:
@@ -157,7 +156,6 @@ class SpokenScreen(CallScreen):
                 pass
 
     async def _picked_up(self) -> None:
-        self.began = time.monotonic() - super().lasted()
         self.set_interval(1.0, self._tick)
         await self._answered()
 
