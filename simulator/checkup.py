@@ -4,7 +4,6 @@ Each examination tries the real thing in a child or in place and reports; none
 of them raises. ``doctor`` prints the findings, the settings screen shows them.
 """
 
-import contextlib
 import importlib.metadata
 import os
 import platform
@@ -177,9 +176,10 @@ def speech() -> Iterator[Finding]:
     from simulator.speech.hibari_voice import HibariVoice
     from simulator.speech.vad import Detector
 
-    chosen = settings.Settings()
-    with contextlib.suppress(RingcraftError):
+    try:
         chosen = settings.read()
+    except settings.Misread as error:
+        chosen = error.settings
     yield _recogniser(models.recogniser, chosen.recogniser)
     found = devices.survey()
     if found.problem:

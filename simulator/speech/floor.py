@@ -145,33 +145,30 @@ class Floor:
         if self.reply.at_once:
             self._begin(self.reply)
 
-    def finish_now(self) -> bool:
-        """She says that she is done; false where there was nothing to finish.
-
-        What was guessed in the pause before goes out at once.
-        """
-        if self.reply is not None and self.reply.state != "running":
-            self.reply.at_once = True
-            self._begin(self.reply)
-            return True
-        if self._asked is not None and self._asked[1]:
+    def finish_now(self) -> None:
+        """She says that she is done; what was guessed in the pause before goes out at once."""
+        if self.reply is not None:
+            if self.reply.state != "running":
+                self.reply.at_once = True
+                self._begin(self.reply)
+        elif self._receiver.saying:
+            self.drop()  # on loudspeakers these are the prospect's words
+        elif self._asked is not None and self._asked[1]:
             self._finished = True  # the answer is on its way
-            return True
-        text = self.ear.complete() if self.ear.active else ""
-        if not text:
+        elif text := self.ear.complete() if self.ear.active else "":
+            self._finished = True
+            self._ask(text, cut_off=True)
+        else:
             if self._interrupted_at is not None:  # a tap by mistake
                 self._receiver.resume()
             self.drop()
-            return False
-        self._ask(text, cut_off=True)
-        return True
 
     def shut(self) -> None:
-        """She closes the microphone: what she has said counts, what she is saying doesn't."""
+        """She closes the microphone: what was said until then was heard, and is a turn."""
         if self.reply is not None and self.reply.state == "running":
             self._commit(self.reply)
-        elif self._asked is None or not self._asked[1] or not self.finish_now():
-            self.drop()
+        else:
+            self.finish_now()
 
     def take(self) -> None:
         """She takes the floor by a tap."""
@@ -315,7 +312,7 @@ class Floor:
         ended = reply.began - reply.waited  # what sounds since is the answer's own echo
         heard = self.ear.finish()
         self._guess_again()
-        self._said_enough = False
+        self._finished = self._said_enough = False
         self.turns += 1
         words = tuple(
             structs.replace(w, start=round(w.start - zero, 3), end=round(w.end - zero, 3))

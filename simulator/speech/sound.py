@@ -173,10 +173,13 @@ def write_wav(path: Path, samples: Samples, rate: int) -> None:
 
     Raises ``SpeechError`` when the folder can't be written.
     """
-    if not path.name or path.is_dir():
-        raise SpeechError(f"{path} can't be written: it is a folder", "give the name of a file")
+    folder = SpeechError(f"{path} can't be written: it is a folder", "give the name of a file")
+    if not path.name:
+        raise folder
     part = path.with_name(f".{path.name}.part")
     try:
+        if path.is_dir():
+            raise folder
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as raw, wave.open(raw, "wb") as file:
             file.setnchannels(1)

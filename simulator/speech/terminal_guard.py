@@ -11,6 +11,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulator.speech.log_tail import trimmed
+
 
 def divert(log: Path) -> int:
     """Sends descriptor 2 to ``log`` for good; returns a copy of the old one.
@@ -22,7 +24,7 @@ def divert(log: Path) -> int:
     old = os.dup(2)
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        target = os.open(trimmed(log), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     except OSError:
         target = os.open(os.devnull, os.O_WRONLY)
     os.dup2(target, 2)

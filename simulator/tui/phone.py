@@ -68,7 +68,7 @@ class Phone:
         """
         call = self._open()
         events = self.plan.log or call.begin(spoken=self.plan.spoken)
-        self._warm(call)
+        self.desk.hear()("hello", call.context())  # the scenario's examples are learnt meanwhile
         return events
 
     def ring(self, listener: "Callable[[Note], None]") -> Log:
@@ -84,12 +84,7 @@ class Phone:
         settings = VoiceSettings.of(self.desk.settings)
         self.spoken = SpokenCall(call, settings, listener, call_id=self.call_id or "call")
         self.desk.ring(self.spoken)
-        self._warm(call)
         return self.plan.log
-
-    def _warm(self, call: Call) -> None:
-        """Hears a word nobody said: the scenario's examples are learnt while it rings."""
-        self.desk.hear()("hello", call.context())
 
     def _open(self) -> Call:
         plan, hear = self.plan, self.desk.hear()
