@@ -3,8 +3,9 @@
 from msgspec import Struct, structs
 
 from simulator.call import Call
-from simulator.dialogue import State, turns
+from simulator.dialogue import State, prepared, timing, turns
 from simulator.dialogue.events import BeatEntered, Log, ProspectSpoke, Said
+from simulator.dialogue.index import silent_after
 from simulator.hearing_model import load_ending
 from simulator.speech import cast, messages
 from simulator.speech.messages import Utterance
@@ -125,6 +126,35 @@ class Foresight:
         """The lines of new events as they will be spoken; ``state`` is the one before."""
         settings = self._settings
         return cast.utterances(self._call.playable, state, log, settings.speed, settings.voice)
+
+    def line(self, text: str) -> Utterance:
+        """A line of who is on the phone just now."""
+        call, settings = self._call, self._settings
+        return cast.utterance(
+            call.playable,
+            call.state,
+            call.state.person,
+            text,
+            speed=settings.speed,
+            voice=settings.voice,
+        )
+
+    def prepare(self, opening: Log) -> messages.Prepare:
+        """What may be said from here on, the opening and the likeliest first."""
+        call, settings = self._call, self._settings
+        every = cast.all_lines(call.playable, call.state, settings.speed, settings.voice)
+        first = self.lines_of(call.state, opening)
+        return messages.Prepare(lines=tuple(dict.fromkeys(first + every)))
+
+    def listen(self) -> messages.Listen:
+        """What the ear must know of the next turn."""
+        state, playable = self._call.state, self._call.playable
+        index = prepared(playable, state.level)
+        beat = playable.scenario.beats[state.beat]
+        return messages.Listen(
+            silent_after=beat.silence_ends_it or silent_after(index, state),
+            talk_limit=timing.limit(index, state) or 0.0,
+        )
 
     def _in_time(self, heard: messages.Heard, judged: turns.Verdict) -> bool:
         """Whether words that may be all of the turn can be decoded again before the answer."""

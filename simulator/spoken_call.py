@@ -13,13 +13,12 @@ from pathlib import Path
 
 from simulator import dialogue, paths
 from simulator.call import Call
-from simulator.dialogue import timing
 from simulator.dialogue.events import Log, ProspectSpoke
-from simulator.dialogue.index import silent_after
 from simulator.errors import RingcraftError
 from simulator.foresight import Foresight
 from simulator.speech import cast, messages, notes, recordings
-from simulator.speech.messages import News, Utterance
+from simulator.speech.call_clock import CallClock
+from simulator.speech.messages import News
 from simulator.speech.standing_line import StandingLine
 from simulator.speech.voice_settings import VoiceSettings
 from simulator.understanding.aloud import Speech
@@ -74,12 +73,9 @@ class SpokenCall:
         )
         self._foresight = Foresight(call, settings, call_id)
         self._opening: Log = ()
-        self._rang = self._picked_up = 0.0
-        self._zero = 0.0  # when the present worker's clock began
-        self._offset = self._base = 0.0  # the call's clock then, and when it was picked up
+        self._clock = CallClock()
+        self._rang = 0.0
         self._muted = False
-        self._on_hold: float | None = None  # since when
-        self._held = 0.0
         self._closing = False
         self._again = False
         self._finished = threading.Event()
@@ -94,8 +90,8 @@ class SpokenCall:
         """
         with self._lock:
             self._opening = self.call.begin(spoken=True)
-            # A call that goes on goes on by its own clock.
-            self._base = self._offset = 0.0 if self._opening else self.call.state.clock
+            if not self._opening:  # a call that goes on
+                self._clock.start_at(self.call.state.clock)
             self._rang = time.monotonic()
             self._listener(notes.Ringing())
             # The first reply must not wait for the hearing to be loaded.
@@ -125,14 +121,10 @@ class SpokenCall:
     def hold(self, on: bool) -> None:
         """Puts the call on hold: nobody hears her, nobody minds, and its clock stands still."""
         with self._lock:
-            if on and self._on_hold is None:
-                self._on_hold = time.monotonic()
-            elif not on and self._on_hold is not None:
-                now, since = time.monotonic(), self._on_hold
-                self._on_hold = None
-                if self._picked_up:
-                    self._held += now - max(since, self._picked_up)
-                    self._offset -= now - max(since, self._zero)
+            if on:
+                self._clock.hold()
+            else:
+                self._clock.go_on()
             self._shut()
 
     def repeat(self) -> None:
@@ -152,10 +144,7 @@ class SpokenCall:
     @property
     def elapsed(self) -> float:
         """Seconds on the phone by the clock on the wall, without those on hold."""
-        if not self._picked_up:
-            return self._base
-        now = self._on_hold or time.monotonic()
-        return self._base + max(0.0, now - self._picked_up) - self._held
+        return self._clock.elapsed
 
     def thinking(self) -> None:
         """Buys time: the prospect doesn't mind the silence for a while."""
@@ -220,20 +209,10 @@ class SpokenCall:
         self._prepare()
 
     def _shut(self) -> None:
-        self._order(messages.Mute(on=self._muted or self._on_hold is not None))
+        self._order(messages.Mute(on=self._muted or self._clock.on_hold))
 
     def _prepare(self) -> None:
-        lines = cast.utterances(
-            self.call.playable,
-            self.call.state,
-            self._opening,
-            self._settings.speed,
-            self._settings.voice,
-        )
-        every = cast.all_lines(
-            self.call.playable, self.call.state, self._settings.speed, self._settings.voice
-        )
-        self._order(messages.Prepare(lines=tuple(dict.fromkeys(lines + every))))
+        self._order(self._foresight.prepare(self._opening))
 
     def _news(self, news: News) -> None:
         """Everything the worker says; runs on the line's reader thread."""
@@ -268,7 +247,7 @@ class SpokenCall:
     def _ready(self) -> None:
         if self.call.over:
             return
-        if self._picked_up:
+        if self._clock.answered:
             self._come_back()
             return
         left = 0.0 if self._files else self._rang + RINGS_FOR - time.monotonic()
@@ -281,12 +260,12 @@ class SpokenCall:
 
     def _pick_up(self) -> None:
         with self._lock:
-            if self._closing or self._picked_up or self.call.over:
+            if self._closing or self._clock.answered or self.call.over:
                 return
-            self._picked_up = self._zero = time.monotonic()
+            self._clock.answer()
             lines = self._foresight.lines_of(self.call.state, self._opening)
             if not self._opening and self.call.state.lines:
-                lines = (self._spoken(self.call.state.lines[-1]),)  # where she left off
+                lines = (self._foresight.line(self.call.state.lines[-1]),)  # where she left off
                 self._again = True
             self._listener(notes.PickedUp())
             self._listener(notes.Turn(self._opening))
@@ -297,18 +276,10 @@ class SpokenCall:
         """Sets the clock to where it stood: the line that was said again has been timed before."""
         if self._again and not self._line.lost:
             self._again = False
-            self._base -= news.at
-            self._offset -= news.at
-
-    def _spoken(self, text: str) -> Utterance:
-        """A line of who is on the phone just now."""
-        playable, state, settings = self.call.playable, self.call.state, self._settings
-        return cast.utterance(
-            playable, state, state.person, text, speed=settings.speed, voice=settings.voice
-        )
+            self._clock.set_back(news.at)
 
     def _come_back(self) -> None:
-        self._zero, self._offset = time.monotonic(), self.elapsed
+        self._clock.open_again()
         self._listener(
             notes.VoiceBack(
                 voice_lost=bool(self._line.missing & VOICELESS),
@@ -316,7 +287,7 @@ class SpokenCall:
             )
         )
         self._listen()
-        self._order(messages.PickUp(lines=(self._spoken(cast.BREAKING_UP),)))
+        self._order(messages.PickUp(lines=(self._foresight.line(cast.BREAKING_UP),)))
 
     def _gone(self, code: int) -> None:
         with self._lock:
@@ -359,11 +330,11 @@ class SpokenCall:
     def _judge(self, heard: messages.Heard) -> None:
         if self.call.over:
             return
-        verdict = self._foresight.verdict(heard, self._offset)
+        verdict = self._foresight.verdict(heard, self._clock.offset)
         self._order(verdict)
 
     def _commit(self, news: messages.Committed) -> None:
-        said = None if self.call.over else self._foresight.settled(news, self._offset)
+        said = None if self.call.over else self._foresight.settled(news, self._clock.offset)
         if said is not None:
             before = self.call.state
             log = self.call.put(said)
@@ -397,15 +368,7 @@ class SpokenCall:
             self._prepare()
 
     def _listen(self) -> None:
-        state, playable = self.call.state, self.call.playable
-        index = dialogue.prepared(playable, state.level)
-        beat = playable.scenario.beats[state.beat]
-        self._order(
-            messages.Listen(
-                silent_after=beat.silence_ends_it or silent_after(index, state),
-                talk_limit=timing.limit(index, state) or 0.0,
-            )
-        )
+        self._order(self._foresight.listen())
 
     def _records(self) -> bool:
         """Whether a machine answers that beeps and records."""

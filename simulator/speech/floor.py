@@ -7,19 +7,18 @@ as such words deserve. For a while it can still be taken back.
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 
 from msgspec import structs
 
-from simulator.errors import SpeechError
-from simulator.speech import known_script, messages, sound
+from simulator.speech import known_script, messages
 from simulator.speech.ear import Ear
 from simulator.speech.measurement import Measurement
 from simulator.speech.messages import News, Verdict
 from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
+from simulator.speech.recorder import Recorder
 from simulator.speech.reply import Clip, Reply
-from simulator.speech.sound import EAR_RATE, LINE_RATE
+from simulator.speech.sound import LINE_RATE
 from simulator.understanding.aloud import Voicedness
 
 SPECULATE = 0.06
@@ -57,16 +56,14 @@ class Floor:
         send: Callable[[News], None],
         *,
         tap: bool,
-        keep: Path | None,
-        kept: int = 0,
+        recorder: Recorder,
     ) -> None:
         self.ear = ear
         self._receiver = receiver
         self._panel = panel
         self._send = send
         self._tap = tap
-        self._keep = keep
-        self._kept = kept
+        self._recorder = recorder
         self._ids = 0
         self._asked: tuple[int, str] | None = None
         self._reading: Future[tuple[str, ...]] | None = None
@@ -328,7 +325,7 @@ class Floor:
                 words=words,
                 interrupted=self._interrupted_at is not None,
                 line_heard=self._line_heard,
-                audio=self._recorded(pcm),
+                audio=self._recorder.keep(pcm),
                 sound=self._measured(reply),
                 waited=round(reply.waited, 3),
             )
@@ -370,15 +367,3 @@ class Floor:
                 self._interrupted_at = self._now
         elif ear.quiet >= LISTENING_SOUND:
             ear.drop()
-
-    def _recorded(self, pcm: bytes) -> str:
-        if self._keep is None:
-            return ""
-        path = self._keep / f"turn-{self._kept + self.turns}.wav"
-        try:
-            sound.write_wav(path, sound.from_pcm(pcm), EAR_RATE)
-        except SpeechError as error:
-            self._keep = None
-            self._send(messages.Fault(what=error.message, hint=error.hint, kind="keep"))
-            return ""
-        return path.name

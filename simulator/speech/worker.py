@@ -30,6 +30,7 @@ from simulator.speech.messages import Order, Utterance
 from simulator.speech.mouth import Mouth
 from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
+from simulator.speech.recorder import Recorder
 from simulator.speech.referee import Referee
 from simulator.speech.sound import LINE_RATE
 from simulator.speech.sound_card import SoundCard
@@ -94,14 +95,14 @@ class Worker:
         except Exception as error:
             self._fault(error, kind="recogniser")
             return
+        folder = Path(self._setting.keep) if self._setting.keep else None
         floor = Floor(
             ear,
             self._receiver,
             self._panel,
             self._mail.send,
             tap=self._setting.talk == "tap",
-            keep=Path(self._setting.keep) if self._setting.keep else None,
-            kept=self._setting.kept,
+            recorder=Recorder(folder, self._mail.send, kept=self._setting.kept),
         )
         floor.measure = lambda pcm: Measurement(pcm, None if self.card.slow else vocabulary)
         if self._setting.files:  # the audio's time stands still meanwhile

@@ -12,6 +12,7 @@ from simulator.speech.messages import Heard, News, Utterance, Verdict
 from simulator.speech.mouth import Mouth
 from simulator.speech.panel import Panel
 from simulator.speech.receiver import Receiver
+from simulator.speech.recorder import Recorder
 from simulator.speech.sound import EAR_RATE, LINE_RATE, Samples
 from simulator.speech.station import Station, with_sound
 from simulator.speech.vad import BLOCK, BLOCK_SECONDS, Detector
@@ -49,9 +50,8 @@ class Booth:
         recogniser = vocabulary.recogniser()
         recogniser.warm_up()
         self.ear = Ear(recogniser, Detector())
-        floor = Floor(
-            self.ear, receiver, panel, self._take, tap=talk == "tap", keep=keep, kept=kept
-        )
+        recorder = Recorder(keep, self._take, kept=kept)
+        floor = Floor(self.ear, receiver, panel, self._take, tap=talk == "tap", recorder=recorder)
         self.station = Station(floor, receiver, panel, self.lines, self._take, setting)
         floor.headset = sides != "speakers"
 
