@@ -38,8 +38,8 @@ class Coupling:
 
     @property
     def headset(self) -> bool:
-        """True where the prospect can't be heard by the microphone, or nothing is known."""
+        """Whether it is known that the microphone can't hear the prospect."""
         if not self.decided:
-            return True
+            return False
         quiet = max(median(self._without), -80.0)
         return median(self._with) - quiet < RISE

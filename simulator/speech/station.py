@@ -85,7 +85,8 @@ class Station:
     @property
     def placed(self) -> bool:
         """Whether headset or loudspeakers is known, as far as it can be while it rings."""
-        return self._rang_at is None or self._sides != "auto" or self._coupling.decided
+        found = self._coupling.decided or self._deaf  # a microphone of zeros hears no ringing
+        return self._rang_at is None or self._sides != "auto" or found
 
     @property
     def turns(self) -> int:
@@ -111,7 +112,7 @@ class Station:
             level = self._floor.follow(block, at)
         else:
             level = sound.dbfs(sound.from_pcm(block))
-            if self._rang_at is not None:
+            if self._rang_at is not None and not self._deaf:
                 into = (at - self._rang_at) % RING
                 self._coupling.add(level, into, phone_line.RING_ON)
         if self._panel.level(level, self._state(hears)) and self._floor is not None and hears:
@@ -228,9 +229,9 @@ class Station:
         self._zero = self._idle_since = self._now
         if self._floor is not None:
             self._floor.zero = self._now
-            if self._sides == "auto":
+            if self._sides == "auto" and not self._lockstep:  # files hear no loudspeaker
                 self._floor.headset = self._coupling.headset
-                if not self._floor.headset:
+                if self._coupling.decided and not self._coupling.headset:
                     self._send(messages.OnSpeakers())
         self._receiver.pick_up(self._lines.room() if self._sounds else None)
         self._receiver.speak(clips, beep=beep)

@@ -169,7 +169,8 @@ def test_the_ring_tone_tells_headset_from_loudspeakers(rise: float, headset: boo
         into = n * 0.02
         coupling.add(-60.0 + (rise if into < 2.0 else 0.0), into, 2.0)
     assert coupling.headset is headset
-    assert Coupling().headset
+    assert coupling.decided
+    assert not (Coupling().decided or Coupling().headset)  # a headset must be known
 
 
 def glide(low: float, high: float, seconds: float) -> Samples:

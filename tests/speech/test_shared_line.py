@@ -175,6 +175,29 @@ def test_loudspeakers_found_by_the_ringing_are_told(
         assert len(booth.of(messages.OnSpeakers)) == told
 
 
+def test_without_ringing_or_ears_for_it_loudspeakers_are_assumed(
+    vocabulary: Vocabulary,  # noqa: F811
+    clips: Clips,  # noqa: F811
+) -> None:
+    silent = Booth(vocabulary, clips, eager, sides="auto", sounds=False)
+    silent.order(messages.Ring())
+    silent.quiet(2.7)
+    shut = Booth(vocabulary, clips, eager, sides="auto")
+    shut.order(messages.Ring())
+    shut.hear(np.zeros(3 * sound.EAR_RATE, np.float32), sound.EAR_RATE)
+    for booth in (silent, shut):
+        assert booth.station.placed
+        booth.open()
+        assert not booth.station.headset
+        assert not booth.of(messages.OnSpeakers)  # nothing is known, so nothing is told
+    ringing = Booth(vocabulary, clips, eager, sides="auto")
+    ringing.order(messages.Ring())
+    ringing.quiet(1.0)
+    assert not ringing.station.placed
+    ringing.quiet(0.7)
+    assert ringing.station.placed
+
+
 def test_a_microphone_that_gives_only_zeros_is_no_silence_of_hers(
     vocabulary: Vocabulary,  # noqa: F811
     clips: Clips,  # noqa: F811
