@@ -10,7 +10,7 @@ endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 SHORT ?=
 SOURCES := simulator tests benchmarks training
-BENCHMARKS := startup engine files turns screen voice_cost voice_gap hearing validity speech
+BENCHMARKS := startup engine files turns screen voice_cost voice_gap loudspeakers hearing validity speech
 
 .PHONY: setup run model test check format bench train clean
 

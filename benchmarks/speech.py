@@ -182,14 +182,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--short", action="store_true", help="fewer voices, lines and calls")
     parser.add_argument("--json", action="store_true", help="one JSON object a row")
+    parser.add_argument("--calls", action="store_true", help="whole calls only")
     args = parser.parse_args()
-    clips, vocabulary, hear = Clips(best_engine()), Vocabulary(), load_hearing()
-    playable = load("gatekeeper")
-    texts = [text for test in playable.scenario.tests for text in said_in(playable, test)]
-    texts = list(dict.fromkeys(texts))[: 6 if args.short else 16]
-    voices = VOICES[:1] if args.short else VOICES
-    rows = word_errors(texts, clips, vocabulary, voices, hear, playable)
-    show("words and moves, in percent", rows, as_json=args.json)
+    clips, hear = Clips(best_engine()), load_hearing()
+    if not args.calls:
+        heard_alone(clips, hear, short=args.short, as_json=args.json)
     with tempfile.TemporaryDirectory() as scratch:
         calls = spoken_calls(Path(scratch), clips, hear, args.short)
     show("calls by voice beside the same typed", calls, as_json=args.json, last="first difference")
@@ -202,6 +199,16 @@ def main() -> int:
         f"(bar: all, with at least {REPLIES} replies)"
     )
     return 4 if other else 0
+
+
+def heard_alone(clips: Clips, hear: Hear, *, short: bool, as_json: bool) -> None:
+    """Prints what is lost of single lines."""
+    playable = load("gatekeeper")
+    texts = [text for test in playable.scenario.tests for text in said_in(playable, test)]
+    texts = list(dict.fromkeys(texts))[: 6 if short else 16]
+    voices = VOICES[:1] if short else VOICES
+    rows = word_errors(texts, clips, Vocabulary(), voices, hear, playable)
+    show("words and moves, in percent", rows, as_json=as_json)
 
 
 def show(title: str, rows: list[dict[str, object]], *, as_json: bool, last: str = "") -> None:
