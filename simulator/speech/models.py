@@ -102,21 +102,25 @@ def faults(model: KnownModel, *, quick: bool = False) -> tuple[Fault, ...]:
     found: list[Fault] = []
     for file in wanted:
         path = home / file.path
-        if not path.is_file():
-            found.append(Fault(path, "is missing"))
-            seen.pop(file.path, None)
-            continue
-        status = path.stat()
-        stamp = (status.st_size, status.st_mtime_ns)
-        if quick and before.get(file.path) == stamp:
-            continue
-        if status.st_size != file.size:
-            found.append(Fault(path, f"has {status.st_size} bytes, not {file.size}"))
-        elif sha256_of(path) != file.sha256:
-            found.append(Fault(path, "is damaged: its checksum is wrong"))
-        else:
-            seen[file.path] = stamp
-            continue
+        try:
+            status = path.stat()
+            stamp = (status.st_size, status.st_mtime_ns)
+            if quick and before.get(file.path) == stamp:
+                continue
+            if not path.is_file():
+                wrong = "is missing"
+            elif status.st_size != file.size:
+                wrong = f"has {status.st_size} bytes, not {file.size}"
+            elif sha256_of(path) != file.sha256:
+                wrong = "is damaged: its checksum is wrong"
+            else:
+                seen[file.path] = stamp
+                continue
+        except (FileNotFoundError, NotADirectoryError):
+            wrong = "is missing"
+        except OSError as error:  # a locked file, a bad disk
+            wrong = f"can't be read: {error.strerror}"
+        found.append(Fault(path, wrong))
         seen.pop(file.path, None)
     if seen != before:
         _write_seen(home, seen)

@@ -30,6 +30,20 @@ def test_damage_is_found_even_when_the_size_is_right(shelf: type[Shelf]) -> None
     assert len(models.faults(model)) == 2
 
 
+def test_a_file_that_cannot_be_read_is_a_fault(
+    shelf: type[Shelf], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.content = packed(FILES)
+    model = tiny(shelf)
+    fetching.fetch(model)
+
+    def locked(path: Path) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(models, "sha256_of", locked)
+    assert {fault.what for fault in models.faults(model)} == {"can't be read: Permission denied"}
+
+
 @pytest.mark.parametrize("name", ["conf/mfcc.conf", "conf/model.conf", "conf"])
 def test_a_damaged_conf_is_found_and_written_again(shelf: type[Shelf], name: str) -> None:
     shelf.content = packed(FILES)
