@@ -66,6 +66,12 @@ class Misread(StoreError):
         self.settings = settings
 
 
+class Unwritten(StoreError):
+    """The file can't be written."""
+
+    title = "Your settings can't be stored"
+
+
 NAMES = {field.encode_name: field.name for field in msgspec.structs.fields(Settings)}
 """The keys of the file with their names in ``Settings``."""
 TOLD = 3
@@ -144,7 +150,7 @@ def write(settings: Settings, path: Path | None = None) -> Path | None:
     """Stores the settings whole or not at all.
 
     A file that can't be read in full is kept beside them; returns where. Raises
-    ``StoreError`` when the folder can't be written.
+    ``Unwritten`` when the folder can't be written.
     """
     path = path or paths.settings_path()
     kept = None
@@ -165,7 +171,7 @@ def write(settings: Settings, path: Path | None = None) -> Path | None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise StoreError(
+        raise Unwritten(
             f"settings can't be stored in {path.parent}: {error.strerror}",
             "free some space or set RINGCRAFT_HOME to a folder you can write",
         ) from error

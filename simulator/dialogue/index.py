@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from simulator.dialogue.condition import Check, checks_of
 from simulator.dialogue.events import Place
+from simulator.dialogue.line import WORDS_A_SECOND
 from simulator.dialogue.state import State
 from simulator.errors import NotFound
 from simulator.scenario.model import (
@@ -156,7 +157,7 @@ def _build(playable: Playable, name: str) -> Index:
         start=start,
         stock={alias: _stock(persona) for alias, persona in playable.personas.items()},
         speed={
-            alias: 2.5 * (playable.voices[alias].speed if alias in playable.voices else 1.0)
+            alias: WORDS_A_SECOND * (own.speed if (own := playable.voices.get(alias)) else 1.0)
             for alias in playable.personas
         },
         time_limit=limit if limit is not None else LONGEST_CALL,

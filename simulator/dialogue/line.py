@@ -8,6 +8,7 @@ from simulator.dialogue.state import State
 from simulator.scenario.model import Playable
 
 WORDS_A_SECOND = 2.5
+"""How fast words count as spoken where nobody has timed them."""
 _PLACEHOLDER = re.compile(r"<([A-Za-z][\w-]*)>")
 
 

@@ -2,6 +2,7 @@
 
 from simulator.dialogue.correction import corrected
 from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke
+from simulator.dialogue.line import WORDS_A_SECOND
 from simulator.scenario.model import Playable
 
 TRAINEE = "Trainee"
@@ -18,7 +19,7 @@ def webvtt(playable: Playable, log: Log) -> str:
             cues.append(_cue(len(cues) + 1, start, event.seconds, name, event.line))
         elif isinstance(event, TraineeSpoke):
             text = event.hearing.text
-            seconds = event.hearing.seconds or len(text.split()) / 2.5
+            seconds = event.hearing.seconds or len(text.split()) / WORDS_A_SECOND
             cues.append(_cue(len(cues) + 1, event.started, seconds, TRAINEE, text))
     return "\n\n".join(["WEBVTT", *cues]) + "\n"
 

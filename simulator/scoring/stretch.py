@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from simulator.dialogue.correction import corrected
 from simulator.dialogue.events import Log, ProspectSpoke, TraineeSpoke
+from simulator.dialogue.line import WORDS_A_SECOND
 from simulator.scoring.prospect import read
 from simulator.understanding.aloud import Voicedness
 
@@ -53,7 +54,7 @@ def stretches(log: Log, *, timed: bool = False) -> tuple[Stretch, ...]:
                     mine=True,
                     text=text,
                     start=event.started,
-                    seconds=event.hearing.seconds or len(text.split()) / 2.5,
+                    seconds=event.hearing.seconds or len(text.split()) / WORDS_A_SECOND,
                     words=tuple((word.start, word.end) for word in event.words),
                     moves=event.hearing.ids(),
                     aloud=timed or event.hearing.source == "speech",

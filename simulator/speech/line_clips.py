@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from simulator.dialogue.line import WORDS_A_SECOND
 from simulator.errors import SpeechError
 from simulator.speech import phone_line, sound
 from simulator.speech.clips import Clips
@@ -13,8 +14,6 @@ from simulator.speech.messages import Utterance
 from simulator.speech.sound import CLIP_RATE, LINE_RATE, Samples
 from simulator.speech.voice_list import Prosody
 
-READING = 2.5
-"""Words a second: how long a line counts as spoken where there is no voice."""
 MOST_KEPT = 200
 """Lines kept in memory, about 50 MB; one more is made again in some milliseconds."""
 BABBLE = (
@@ -136,4 +135,4 @@ class LineClips:
             except SpeechError as error:
                 trouble = error
         words = max(1, len(line.text.split()))
-        return Made(sound.to_pcm(sound.silence(words / READING, LINE_RATE)), trouble)
+        return Made(sound.to_pcm(sound.silence(words / WORDS_A_SECOND, LINE_RATE)), trouble)

@@ -6,6 +6,12 @@ from simulator.speech import recordings
 from simulator.store import Store
 
 
+class Remains(StoreError):
+    """Something could not be deleted."""
+
+    title = "Not everything is deleted"
+
+
 def left_behind(store: Store) -> None:
     """Deletes recordings of calls that are over, left by a Ringcraft that was killed.
 
@@ -20,12 +26,12 @@ def left_behind(store: Store) -> None:
 
 
 def everything(store: Store) -> None:
-    """Deletes every result and every recording. Raises ``StoreError`` where something stays."""
+    """Deletes every result and every recording. Raises ``Remains`` where something stays."""
     store.delete_all()
     recordings.delete_all()
     folder = paths.recordings_dir()
     if folder.exists():
-        raise StoreError(
+        raise Remains(
             f"the results are deleted, but recordings are still in {folder}",
             "close what plays them and delete that folder yourself",
         )
