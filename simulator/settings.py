@@ -103,7 +103,7 @@ def read(path: Path | None = None) -> Settings:
                 values[name] = value
         except ValueError as error:
             faults.append(f"{path}:{number}: {error}")
-    settings = Settings(**values)  # type: ignore[arg-type]
+    settings = msgspec.structs.replace(Settings(), **values)
     if faults:
         more = f"; and {len(faults) - TOLD} more" if len(faults) > TOLD else ""
         raise Misread(

@@ -186,14 +186,7 @@ def test_a_package_is_fetched_without_questions(tmp_path: Path, pip: Callable[[s
 
 
 def test_a_server_that_is_not_there_is_told_with_the_address() -> None:
-    model = KnownModel(
-        name="tiny",
-        kind="recogniser",
-        about="",
-        licence="",
-        address="http://127.0.0.1:9/tiny.zip",
-        download_size=1,
-    )
+    model = msgspec.structs.replace(packaged(), wheel="")
     with pytest.raises(ModelError, match=r"127\.0\.0\.1:9.*can't be had"):
         fetching.fetch(model)
 

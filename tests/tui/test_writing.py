@@ -16,6 +16,22 @@ from tests.tui import samples
 from tests.tui.conftest import answered, settle, words_on
 
 
+def held_up(
+    screen: CallScreen, monkeypatch: pytest.MonkeyPatch, *, fails: bool = False
+) -> threading.Event:
+    """Lets no turn be worked out until the event is set."""
+    go_on, say = threading.Event(), screen.phone.say
+
+    def slow(text: str) -> Log:
+        assert go_on.wait(60)
+        if fails:
+            raise ModelError("the hearing is gone")
+        return say(text)
+
+    monkeypatch.setattr(screen.phone, "say", slow)
+    return go_on
+
+
 @pytest.mark.parametrize("fails", [True, False])
 async def test_letters_written_while_a_turn_is_worked_out_stay(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, fails: bool
@@ -26,16 +42,7 @@ async def test_letters_written_while_a_turn_is_worked_out_stay(
         screen = CallScreen(desk, Plan(playable=samples.playable()))
         app.push_screen(screen)
         await answered(pilot)
-        go_on = threading.Event()
-        say = screen.phone.say
-
-        def slow(text: str) -> Log:
-            assert go_on.wait(60)
-            if fails:
-                raise ModelError("the hearing is gone")
-            return say(text)
-
-        monkeypatch.setattr(screen.phone, "say", slow)
+        go_on = held_up(screen, monkeypatch, fails=fails)
         line = screen.query_one("#say", Input)
         await pilot.press(*"Hello", "enter", *"How")
         assert (screen.busy, line.value) == (True, "How")
@@ -55,14 +62,7 @@ async def test_who_hangs_up_while_a_turn_is_worked_out_sees_both(
         screen = CallScreen(desk, Plan(playable=samples.playable()))
         app.push_screen(screen)
         await answered(pilot)
-        go_on = threading.Event()
-        say = screen.phone.say
-
-        def slow(text: str) -> Log:
-            assert go_on.wait(60)
-            return say(text)
-
-        monkeypatch.setattr(screen.phone, "say", slow)
+        go_on = held_up(screen, monkeypatch)
         await pilot.press(*"Hello", "enter", "escape", "y")
         await pilot.pause()
         go_on.set()
