@@ -16,8 +16,9 @@ MISHEARD = 70
 """Similarity of sounds from which new words are the line misheard: "with don't dare" is what
 a recogniser makes of "Whitstone Dairy". Of other people's replies 3 in 100 begin that much
 like a line by chance; they count a word or two later."""
-NEEDED = 3
-"""New words that make an interruption."""
+NEEDED, NEWEST = 3, 5
+"""New words that make an interruption, and among how many of the last: what an echo is misheard
+as stands here and there between words of the line."""
 BACKCHANNEL = frozenset(
     ("yeah", "yes", "yep", "okay", "ok", "mm", "hmm", "huh", "uh", "um", "right", "sure", "ah")
 ) | frozenset(("oh", "i", "see", "the", "a", "mhm", "great"))
@@ -45,8 +46,9 @@ def interrupts(heard: str, line: str, *, headset: bool) -> bool:
     """
     if headset:
         return any(word not in BACKCHANNEL for word in _words(heard))
-    new = novel(heard, line)
-    return len(new) >= NEEDED and not _misheard(_words(heard)[new[-NEEDED] :], line)
+    words = _words(heard)
+    new = [place for place in novel(heard, line) if place >= len(words) - NEWEST]
+    return len(new) >= NEEDED and not _misheard(words[new[-NEEDED] :], line)
 
 
 def _misheard(newest: list[str], line: str) -> bool:
