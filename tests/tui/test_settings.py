@@ -92,7 +92,7 @@ async def test_a_settings_folder_that_cant_be_written_is_said(desk: Desk, own_ho
         await arrive(pilot, SettingsScreen)
         await pilot.press("right")
         await settle(pilot)
-        assert "Your results can't be stored" in words_on(app)
+        assert "Your settings can't be stored" in words_on(app)
         assert app.theme == "light"
 
 
