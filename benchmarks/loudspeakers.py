@@ -2,7 +2,7 @@
 
     python benchmarks/loudspeakers.py [--short]
 
-The microphone hears what the loudspeaker plays, 60 ms later and softer. Lines of the built-in
+The microphone hears what the loudspeaker plays, softer. Lines of the built-in
 calls are played; first nobody speaks, then she cuts in 0.8 s after the line's beginning. The
 time from her first sound to the prospect's silence is the audio's, so no sound server is needed.
 """
