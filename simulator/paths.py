@@ -40,6 +40,11 @@ def log_dir() -> Path:
     return home / "logs" if home else Path(_DIRS.user_log_dir)
 
 
+def app_log() -> Path:
+    """Where faults of the app go, and what native libraries print into it."""
+    return log_dir() / "app.log"
+
+
 def store_path() -> Path:
     """The SQLite file of results."""
     return data_dir() / "results.sqlite3"

@@ -3,13 +3,9 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from simulator.errors import SpeechError, StoreError, UsageError
+from simulator.errors import StoreError, UsageError
 from simulator.speech.voice_list import VOICES, Prosody
-
-if TYPE_CHECKING:
-    from simulator.speech.sound import Samples
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.phone:
         samples, rate = phone_line.through_line(samples, rate), sound.LINE_RATE
     if args.output:
-        _write(Path(args.output), samples, rate)
+        sound.write_wav(Path(args.output), samples, rate)
     else:
         playback.play(samples, rate, _speaker())
     return 0
@@ -57,17 +53,6 @@ def _text(given: str) -> str:
     except UnicodeError as error:
         raise UsageError("what is to be said is not UTF-8 text", "send it as UTF-8") from error
     return text
-
-
-def _write(path: Path, samples: "Samples", rate: int) -> None:
-    from simulator.speech import sound
-
-    try:
-        sound.write_wav(path, samples, rate)
-    except OSError as error:  # a name too long, or a folder that may not even be looked into
-        raise SpeechError(
-            f"the file can't be written: {error.strerror}", "choose another name or folder"
-        ) from error
 
 
 def _speaker() -> str:

@@ -31,7 +31,6 @@ LOADING = 60.0
 """Seconds until it is ready, however large the recogniser; also the longest silence of
 a call from files, which has no clock."""
 TICK = 0.25
-LOG = "app.log"
 LONGEST = 1 << 20
 """Bytes of one message; a turn of many minutes has a tenth of that."""
 FRUGAL = {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "262144"}
@@ -165,7 +164,7 @@ class Line:
         except Exception:
             with contextlib.suppress(OSError):
                 paths.log_dir().mkdir(parents=True, exist_ok=True)
-                with (paths.log_dir() / LOG).open("a", encoding="utf-8") as log:
+                with paths.app_log().open("a", encoding="utf-8") as log:
                     traceback.print_exc(file=log)
             return False
         return True

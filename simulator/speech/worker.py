@@ -40,8 +40,6 @@ from simulator.speech.voice_list import Prosody
 from simulator.speech.vosk_ears import Vocabulary, readings
 
 LOG = "voice-worker.log"
-
-
 AT_ONCE = (messages.Mute, messages.Tap, messages.Think)
 """Keys that work at once, also while a line is still being rendered."""
 DECIDES_WITHIN = 2.0

@@ -46,16 +46,11 @@ def opened(*, first: Plan | None, name: str | None = None, answers: Answers | No
         sys.stderr.write(f"error: {error}\n")
     if app.return_code:
         sys.stderr.write(
-            f"error: Ringcraft stopped at a fault of its own · what happened is in {log_path()}; "
-            "your call is kept, and Home offers to continue it\n"
+            "error: Ringcraft stopped at a fault of its own · what happened is in "
+            f"{paths.app_log()}; your call is kept, and Home offers to continue it\n"
         )
         return RingcraftError.exit_code
     return 0
-
-
-def log_path() -> str:
-    """Where faults and the words of native libraries go."""
-    return str(paths.log_dir() / "app.log")
 
 
 @contextlib.contextmanager
@@ -65,7 +60,7 @@ def own_terminal() -> Iterator[None]:
     Textual draws on ``sys.__stderr__``; Kaldi, ALSA and PortAudio write to
     descriptor 2 past Python, straight onto the picture.
     """
-    screen = divert(paths.log_dir() / "app.log")
+    screen = divert(paths.app_log())
     drawn = sys.__stderr__
     sys.__stderr__ = os.fdopen(os.dup(screen), "w", encoding="utf-8")  # type: ignore[misc]
     try:
